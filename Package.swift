@@ -43,7 +43,8 @@ let package = Package(
         // MARK: State
 
         // Lanes of event commits: append, read, sync, cache, maintenance.
-        .target(name: "Journal", dependencies: ["CSQLite", "Git", "JSON", "Platform"], swiftSettings: strict),
+        .target(
+            name: "Journal", dependencies: ["CSQLite", "Git", "JSON", "Platform"], swiftSettings: strict),
 
         // MARK: Edge
 
@@ -84,7 +85,8 @@ let package = Package(
         .testTarget(
             name: "JournalTests", dependencies: ["Git", "JSON", "Journal", "Platform", "TestSupport"],
             swiftSettings: strict),
-        .testTarget(name: "CLITests", dependencies: ["JSON", "TestSupport", "git-autowrk"], swiftSettings: strict),
+        .testTarget(
+            name: "CLITests", dependencies: ["JSON", "TestSupport", "git-autowrk"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )
