@@ -1,0 +1,151 @@
+import CLibgit2
+
+/// A named place in the history, with the object it leads to.
+public struct Reference: Sendable, Hashable {
+    /// The full name, such as `refs/heads/main`.
+    public let name: String
+    /// The object at the end; symbolic references are followed.
+    public let target: ObjectID
+}
+
+/// What must hold for a reference at the moment it is written, checked under its lock.
+public enum Precondition: Sendable, Hashable {
+    /// Write whatever is there.
+    case none
+    /// The reference is being created.
+    case mustNotExist
+    /// The reference is there and names this object.
+    case mustMatch(ObjectID)
+}
+
+extension Repository {
+    /// The object that a reference leads to; `nil` when it, or what it points to, is missing.
+    public func reference(_ name: String) throws(GitError) -> ObjectID? {
+        var id = git_oid()
+        let code = git_reference_name_to_id(&id, pointer, name)
+        if code == GIT_ENOTFOUND.rawValue { return nil }
+        try check(code)
+        return ObjectID(id)
+    }
+
+    /// The references whose full name begins with `prefix`, sorted by name.
+    ///
+    /// Symbolic references are followed, and left out when they lead nowhere.
+    public func references(under prefix: String) throws(GitError) -> [Reference] {
+        let iterator = try Handle<Owned.ReferenceIterator> {
+            git_reference_iterator_glob_new($0, pointer, prefix + "*")
+        }
+        var found: [Reference] = []
+        while true {
+            var next: OpaquePointer?
+            let code = git_reference_next(&next, iterator.pointer)
+            if code == GIT_ITEROVER.rawValue { break }
+            try check(code)
+            defer { git_reference_free(next) }
+            guard let name = git_reference_name(next).map({ String(cString: $0) }) else { continue }
+            if let target = git_reference_target(next) {
+                found.append(Reference(name: name, target: ObjectID(target)))
+            } else if let target = try reference(name) {
+                found.append(Reference(name: name, target: target))
+            }
+        }
+        return found.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    }
+
+    /// Points a reference directly at an object, which must exist, if the precondition holds.
+    ///
+    /// Throws `modified` when it doesn't (a missing reference doesn't match anything), `locked` when there is
+    /// a lock file, `notFound` when the object is missing, `invalidName`. A reflog entry is written where
+    /// `core.logAllRefUpdates` says so.
+    public func updateReference(
+        _ name: String, to target: ObjectID, expecting precondition: Precondition, logMessage: String
+    ) throws(GitError) {
+        guard try hasObject(target) else {
+            throw GitError(.notFound, "object '\(target)' for reference '\(name)' doesn't exist")
+        }
+        var new = target.raw
+        var old = git_oid()
+        let code: Int32
+        switch precondition {
+        case .none:
+            code = git_reference_create(nil, pointer, name, &new, 1, logMessage)
+        case .mustNotExist:
+            // Zero means "is missing" and is compared under the lock. Without force, libgit2 would look
+            // before it locks, and two creators could both succeed.
+            code = git_reference_create_matching(nil, pointer, name, &new, 1, &old, logMessage)
+        case .mustMatch(let id):
+            old = id.raw
+            code = git_reference_create_matching(nil, pointer, name, &new, 1, &old, logMessage)
+        }
+        do throws(GitError) {
+            try check(code)
+        } catch {
+            throw Self.explain(error, writing: name, expecting: precondition)
+        }
+    }
+
+    /// Removes a reference, loose and packed, with its reflog.
+    ///
+    /// Throws as ``updateReference(_:to:expecting:logMessage:)`` does. A reference that is missing satisfies
+    /// `none` and `mustNotExist`.
+    public func deleteReference(_ name: String, expecting precondition: Precondition) throws(GitError) {
+        // Lock, look, remove: libgit2's own conditional delete drops the reflog before it compares.
+        let transaction = try Handle<Owned.Transaction> { git_transaction_new($0, pointer) }
+        try check(git_transaction_lock_ref(transaction.pointer, name))
+        let current = try reference(name)
+        let holds =
+            switch precondition {
+            case .none: true
+            case .mustNotExist: current == nil
+            case .mustMatch(let id): current == id
+            }
+        guard holds else { throw Self.stale(name, precondition) }
+        guard try referenceExists(name) else { return }
+        try check(git_transaction_remove(transaction.pointer, name))
+        try check(git_transaction_commit(transaction.pointer))
+        let code = git_reflog_delete(pointer, name)
+        if code != GIT_ENOTFOUND.rawValue { try check(code) }
+    }
+
+    private func hasObject(_ id: ObjectID) throws(GitError) -> Bool {
+        do throws(GitError) {
+            _ = try kind(of: id)
+            return true
+        } catch {
+            if error.kind == .notFound { return false }
+            throw error
+        }
+    }
+
+    /// Whether the name itself is taken, even by a symbolic reference that leads nowhere.
+    private func referenceExists(_ name: String) throws(GitError) -> Bool {
+        var found: OpaquePointer?
+        let code = git_reference_lookup(&found, pointer, name)
+        defer { git_reference_free(found) }
+        if code == GIT_ENOTFOUND.rawValue { return false }
+        try check(code)
+        return true
+    }
+
+    private static func explain(
+        _ error: GitError, writing name: String, expecting precondition: Precondition
+    ) -> GitError {
+        switch error.kind {
+        // The object was there, so what wasn't found is the reference.
+        case .modified, .notFound: stale(name, precondition, code: error.code)
+        default: error
+        }
+    }
+
+    private static func stale(
+        _ name: String, _ precondition: Precondition, code: Int32 = GIT_EMODIFIED.rawValue
+    ) -> GitError {
+        let expectation =
+            switch precondition {
+            case .none: "could not be written"
+            case .mustNotExist: "exists already"
+            case .mustMatch(let id): "is not at '\(id)' any more"
+            }
+        return GitError(.modified, "reference '\(name)' \(expectation)", code: code)
+    }
+}
