@@ -1,0 +1,112 @@
+/// A program to run as a child process: what it gets, what becomes of its output, how long it may take.
+///
+/// The child sees descriptors 0 to 2 and no others, an empty signal mask and default signal actions,
+/// whatever this process has set for itself.
+public struct ChildCommand: Sendable {
+    /// What the child reads from its standard input.
+    public enum Input: Sendable {
+        /// `/dev/null`: the end at once.
+        case none
+        /// These bytes and then the end. A child that stops reading early is no error.
+        case bytes([UInt8])
+        /// This process's own. A child in a group of its own (`Group.own`) that reads from a terminal
+        /// is stopped by job control: give it `Group.inherited`.
+        case inherit
+    }
+
+    /// Where the child's standard output or standard error goes.
+    public enum Output: Sendable {
+        /// Into the outcome, the first `limit` bytes of it; the rest is read and dropped, so that the
+        /// child never waits for a reader.
+        case capture(limit: Int)
+        /// To this process's own stream of that name.
+        case inherit
+        /// To `/dev/null`.
+        case discard
+    }
+
+    /// Which process group the child belongs to, and so whom the time limit and a Ctrl-C reach.
+    public enum Group: Sendable {
+        /// A new one, which its descendants join unless they leave it: the time limit ends them all,
+        /// a Ctrl-C at the terminal reaches none.
+        case own
+        /// This process's: the time limit ends the child alone.
+        case inherited
+    }
+
+    /// The program and its arguments. A name without a slash is looked up in `PATH` of `environment`;
+    /// a relative path with a slash starts at `workingDirectory`.
+    public var arguments: [String]
+
+    /// The folder the child starts in; nil for this process's.
+    public var workingDirectory: String?
+
+    /// All variables of the child; nothing is added to them.
+    public var environment: [String: String]
+
+    /// Standard input; nothing unless set.
+    public var input: Input
+
+    /// Standard output; captured unless set, up to `defaultCaptureLimit`.
+    public var output: Output
+
+    /// Standard error; captured unless set, up to `defaultCaptureLimit`.
+    public var errorOutput: Output
+
+    /// The process group; one of its own unless set.
+    public var group: Group
+
+    /// How long the child may take: then it (or its group) gets SIGTERM, and SIGKILL half a second
+    /// later. Nil waits for ever.
+    public var timeLimit: Duration?
+
+    /// 64 MiB: room for every listing that Git prints for us, yet no danger to the machine's memory.
+    public static let defaultCaptureLimit = 64 << 20
+
+    /// A command that captures what it prints, reads nothing and may take for ever.
+    public init(
+        _ arguments: [String], in workingDirectory: String? = nil, environment: [String: String],
+        input: Input = .none, output: Output = .capture(limit: defaultCaptureLimit),
+        errorOutput: Output = .capture(limit: defaultCaptureLimit), group: Group = .own,
+        timeLimit: Duration? = nil
+    ) {
+        self.arguments = arguments
+        self.workingDirectory = workingDirectory
+        self.environment = environment
+        self.input = input
+        self.output = output
+        self.errorOutput = errorOutput
+        self.group = group
+        self.timeLimit = timeLimit
+    }
+
+    /// Runs the program and waits for its end, not for the end of what it left in the background.
+    ///
+    /// - Throws: when the program cannot be started: `ENOENT` with the program's name when `PATH` has
+    ///   none, or with the working directory's path when that is missing. What the program does once
+    ///   it runs, even its death, is an outcome.
+    public func run() throws(SystemError) -> ChildOutcome {
+        let stopwatch = Stopwatch()
+        var child = try RunningChild.start(self)
+        let ending = try child.waitForEnd()
+        return ChildOutcome(
+            ending: ending, output: child.output.bytes, errorOutput: child.errorOutput.bytes,
+            outputWasTruncated: child.output.wasTruncated,
+            errorOutputWasTruncated: child.errorOutput.wasTruncated,
+            milliseconds: stopwatch.elapsedMilliseconds)
+    }
+
+    /// Starts the program in a session of its own, with all three streams on `/dev/null`, and returns.
+    ///
+    /// It outlives this process and its terminal, and never becomes a zombie of this process. `input`,
+    /// `output`, `errorOutput`, `group` and `timeLimit` mean nothing here.
+    ///
+    /// - Throws: as `run()` does.
+    public func spawnDetached() throws(SystemError) {
+        var request = SpawnRequest()
+        request.connectToNull(.input)
+        request.connectToNull(.output)
+        request.connectToNull(.errorOutput)
+        try request.startOrphan(self)
+    }
+}

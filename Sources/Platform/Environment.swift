@@ -1,0 +1,23 @@
+import CPlatform
+
+/// The environment variables that this process was started with.
+public enum Environment {
+    /// All variables by name; of a name that occurs twice the first counts, as for `getenv(3)`.
+    ///
+    /// Only the edge calls this and hands the dictionary down. Names and values that are not UTF-8
+    /// are repaired with U+FFFD.
+    public static func current() -> [String: String] {
+        var variables: [String: String] = [:]
+        guard var entry = autowrk_environment() else { return variables }
+        while let text = entry.pointee {
+            let assignment = String(cString: text)
+            if let equals = assignment.firstIndex(of: "=") {
+                let name = String(assignment[..<equals])
+                let value = String(assignment[assignment.index(after: equals)...])
+                variables.merge([name: value]) { first, _ in first }
+            }
+            entry += 1
+        }
+        return variables
+    }
+}
