@@ -14,6 +14,9 @@ public struct Stopwatch: Sendable {
         Self.monotonicNanoseconds() - start
     }
 
+    /// The time since it was started.
+    public var elapsed: Duration { .nanoseconds(elapsedNanoseconds) }
+
     /// Milliseconds since the start, with the fraction that the clock resolves.
     public var elapsedMilliseconds: Double {
         Double(elapsedNanoseconds) / 1_000_000

@@ -46,14 +46,18 @@ public struct Trace: Sendable {
     public func measure<Value: ~Copyable, Failure: Error>(
         _ area: String, _ text: @autoclosure () -> String, _ body: () throws(Failure) -> Value
     ) throws(Failure) -> Value {
-        guard let sink else { return try body() }
+        guard sink != nil else { return try body() }
         let stopwatch = Stopwatch()
-        defer {
-            let milliseconds = stopwatch.elapsedNanoseconds / 1_000_000
-            let thousandths = String(stopwatch.elapsedNanoseconds / 1000 % 1000 + 1000).dropFirst()
-            sink.write("\(time.now().timeOfDay) \(area) \(text()) \(milliseconds).\(thousandths)\n")
-        }
+        defer { note(area, text(), since: stopwatch) }
         return try body()
+    }
+
+    /// Something has happened that took the time since `stopwatch` was started.
+    public func note(_ area: String, _ text: @autoclosure () -> String, since stopwatch: Stopwatch) {
+        guard let sink else { return }
+        let milliseconds = stopwatch.elapsedNanoseconds / 1_000_000
+        let thousandths = String(stopwatch.elapsedNanoseconds / 1000 % 1000 + 1000).dropFirst()
+        sink.write("\(time.now().timeOfDay) \(area) \(text()) \(milliseconds).\(thousandths)\n")
     }
 }
 

@@ -1,0 +1,30 @@
+/// The tables of the query cache. Any other version than ours is thrown away and built anew.
+enum CacheSchema {
+    static let version: Int64 = 1
+
+    /// Set on every connection. The cache is no record: it need not survive power loss, only stay a database.
+    static let connection = """
+        PRAGMA journal_mode = WAL;
+        PRAGMA synchronous = NORMAL;
+        PRAGMA cache_size = -65536;
+        PRAGMA temp_store = MEMORY;
+        """
+
+    /// `tip` is what the cache has taken in: the target of every lane and tracking reference. `hole` is a
+    /// commit that was not there when it was looked for. An event is its id and its text, so that two that
+    /// claim one id are both kept, apart by `twin`.
+    static let tables = """
+        CREATE TABLE tip (reference TEXT PRIMARY KEY, target TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE hole (target TEXT PRIMARY KEY) WITHOUT ROWID;
+        CREATE TABLE stranger (target TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
+        CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE stream (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+        CREATE TABLE event (
+            id BLOB NOT NULL, twin INTEGER NOT NULL, stream INTEGER NOT NULL, line TEXT NOT NULL,
+            PRIMARY KEY (id, twin)
+        ) WITHOUT ROWID;
+        """
+
+    /// Made after the first intake: sorting once is cheaper than keeping sorted.
+    static let streamIndex = "CREATE INDEX IF NOT EXISTS event_by_stream ON event (stream, id, twin)"
+}

@@ -1,0 +1,72 @@
+public import Git
+public import Platform
+
+/// The journal of one repository: append and read, for one thread at a time.
+///
+/// Events of all clones are the union of the *lanes*, chains of commits below `refs/autowrk/journal/`. This
+/// clone adds to its own lane only. Many tasks that append at once share a ``SharedJournal``.
+public struct Journal: ~Copyable {
+    /// The repository that holds the lanes.
+    public let repository: Repository
+
+    let directory: StateDirectory
+    let time: TimeSource
+    let trace: Trace
+    /// Opened when it is first needed: an append does without.
+    private var openedCache: QueryCache?
+
+    /// The journal of `repository`; nothing is read or written yet.
+    ///
+    /// - Parameters:
+    ///   - time: what events are dated with.
+    ///   - trace: where to report what is done and how long it takes.
+    public init(in repository: consuming Repository, time: TimeSource, trace: Trace) {
+        directory = StateDirectory(of: repository)
+        self.repository = repository
+        self.time = time
+        self.trace = trace
+    }
+
+    /// The name of this clone; nil before its first append or `init`.
+    public func replica() throws(JournalError) -> ReplicaID? { try ReplicaRecord.read(directory) }
+
+    /// All lanes and what the remotes' lanes were at the last fetch. References below the two prefixes that
+    /// are not named after a replica are not ours and left out.
+    func references() throws(JournalError) -> [Reference] {
+        do {
+            let all = try repository.references(under: Lanes.prefix) + repository.references(under: Lanes.trackingPrefix)
+            return all.filter { Lanes.replica(of: $0.name) != nil }
+        } catch { throw .git(error) }
+    }
+
+    /// Calls `body` with the query cache after it has taken in what is new.
+    mutating func withFreshCache<R>(
+        _ body: (borrowing QueryCache) throws(JournalError) -> R
+    ) throws(JournalError) -> R {
+        try withCache { (cache, repository, references) throws(JournalError) in
+            try cache.takeIn(references, from: repository)
+            try cache.format.requireReadable()
+            return try body(cache)
+        }
+    }
+
+    private mutating func withCache<R>(
+        _ body: (inout QueryCache, borrowing Repository, [Reference]) throws(JournalError) -> R
+    ) throws(JournalError) -> R {
+        let references = try references()
+        var cache = if let opened = openedCache.take() { opened } else { try openCache() }
+        do throws(JournalError) {
+            let result = try body(&cache, repository, references)
+            openedCache = consume cache
+            return result
+        } catch {
+            openedCache = consume cache
+            throw error
+        }
+    }
+
+    private func openCache() throws(JournalError) -> QueryCache {
+        if Files.exists(repository.commonDirectory) { try? directory.create() }
+        return try QueryCache.open(in: directory)
+    }
+}

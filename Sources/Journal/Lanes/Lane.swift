@@ -1,0 +1,63 @@
+import Git
+import Platform
+
+/// This clone's lane while its lock is held: nobody else moves it.
+struct Lane: ~Copyable {
+    private let lock: FileLock
+    /// What is known of the lane. The tip runs ahead of the reference until it is published.
+    var state: LaneState
+    /// The commit that the reference points at.
+    private var published: ObjectID?
+
+    var reference: String { Lanes.reference(state.replica) }
+
+    init(lock: consuming FileLock, state: LaneState) {
+        self.lock = lock
+        self.state = state
+        published = state.tip
+    }
+
+    /// Writes one more commit. It is on the lane once ``publish(in:)`` returns.
+    mutating func extend(
+        tree: ObjectID, message: [UInt8], adopting others: [ObjectID] = [], by signature: Signature,
+        in repository: borrowing Repository
+    ) throws(GitError) -> ObjectID {
+        let parents = (state.tip.map { [$0] } ?? []) + others
+        let commit = try repository.writeCommit(
+            tree: tree, parents: parents, author: signature, committer: signature, message: message)
+        state.tip = commit
+        state.loose += 1
+        return commit
+    }
+
+    /// Moves the reference to the tip, as one compare-and-swap, and leaves the state to the next writer.
+    mutating func publish(in journal: borrowing Journal) throws(JournalError) {
+        guard let tip = state.tip, tip != published else { return }
+        let stopwatch = Stopwatch()
+        var before = state
+        before.tip = published
+        before.isUpdating = true
+        do { try lock.write(Array(before.text.utf8)) } catch { throw .system(error) }
+        try ReferenceUpdate(
+            name: reference, target: tip, expecting: published.map { .mustMatch($0) } ?? .mustNotExist
+        ).perform(in: journal.repository)
+        published = tip
+        try remember()
+        journal.trace.note("ref", "\(reference) \(tip.hex)", since: stopwatch)
+    }
+
+    /// Leaves the state to the next holder of the lock.
+    mutating func remember() throws(JournalError) {
+        state.isUpdating = false
+        do { try lock.write(Array(state.text.utf8)) } catch { throw .system(error) }
+    }
+}
+
+extension Lane {
+    /// Goes on as the lane of another replica, which has been made at `tip`.
+    mutating func take(over replica: ReplicaID, at tip: ObjectID) {
+        state.replica = replica
+        state.tip = tip
+        published = tip
+    }
+}

@@ -1,0 +1,37 @@
+import Platform
+
+/// How the `git` program is run for a repository: all transport is its own, so that credentials, ssh
+/// configuration and proxies work as the user knows them.
+public struct GitProgram: Sendable {
+    /// What the user's shell has; the variables that point Git at an index or a working directory are taken
+    /// out.
+    public var environment: [String: String]
+
+    private static let repositoryVariables = [
+        "GIT_DIR", "GIT_COMMON_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE",
+        "GIT_QUARANTINE_PATH", "GIT_INTERNAL_SUPER_PREFIX",
+    ]
+
+    /// A program that is found in the environment's PATH.
+    public init(environment: [String: String]) {
+        self.environment = environment
+        for variable in Self.repositoryVariables { self.environment[variable] = nil }
+    }
+
+    /// Runs `git` on the repository at `gitDirectory`.
+    ///
+    /// - Parameters:
+    ///   - timeLimit: after which the program is ended; nil for none.
+    ///   - input: what it reads.
+    func run(
+        _ arguments: [String], gitDirectory: String, input: ChildCommand.Input = .none,
+        timeLimit: Duration? = nil
+    ) throws(JournalError) -> ChildOutcome {
+        var command = ChildCommand(["git", "--git-dir=\(gitDirectory)"] + arguments, environment: environment)
+        command.input = input
+        // In the user's process group, so that Ctrl-C reaches it and a password can be asked for.
+        command.group = .inherited
+        command.timeLimit = timeLimit
+        do { return try command.run() } catch { throw .system(error) }
+    }
+}

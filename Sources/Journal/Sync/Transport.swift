@@ -1,0 +1,133 @@
+import Git
+import Platform
+
+/// Fetches from and pushes to one remote with the `git` program.
+struct Transport {
+    /// A lane and the commit it is to be pushed at.
+    struct Lane {
+        let replica: ReplicaID
+        let tip: ObjectID
+    }
+
+    /// What became of a push.
+    struct PushOutcome {
+        var sent: [Lane] = []
+        var refused: [SyncReport.Refusal] = []
+        /// Whether a lane was refused because the remote has something that we don't know yet.
+        var isOutdated = false
+    }
+
+    private let remote: String
+    private let git: GitProgram
+    private let budget: Duration?
+    private let stopwatch = Stopwatch()
+    private let gitDirectory: String
+    private let isShallow: Bool
+
+    /// Lanes that go into one push; the names of more could pass what a command line holds.
+    private static let lanesPerPush = 500
+
+    init(
+        remote: String, git: GitProgram, budget: Duration?, repository: borrowing Repository
+    ) throws(JournalError) {
+        let isKnown: Bool
+        do {
+            isKnown = try repository.configuration().remotes.contains(remote)
+        } catch { throw .git(error) }
+        guard isKnown else { throw .unknownRemote(remote) }
+        (self.remote, self.git, self.budget) = (remote, git, budget)
+        gitDirectory = repository.gitDirectory
+        isShallow = repository.isShallow
+    }
+
+    /// Updates the tracking references of the remote's lanes, and nothing else: no tags, no FETCH_HEAD, no
+    /// configured refspec.
+    func fetch() throws(JournalError) {
+        var arguments = [
+            "fetch", "--quiet", "--prune", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
+            "--no-auto-maintenance", "--refmap=",
+        ]
+        // A lane whose older part was cut off by `git fetch --depth` is completed; branches stay shallow.
+        if isShallow { arguments.append("--unshallow") }
+        arguments += [remote, Lanes.fetchRefspec(remote)]
+        let outcome = try run(arguments)
+        guard outcome.succeeded else { throw failure(outcome) }
+    }
+
+    /// Pushes lanes, never forced. User's hooks do not run and user's settings for branches do not apply.
+    func push(_ lanes: [Lane]) throws(JournalError) -> PushOutcome {
+        var total = PushOutcome()
+        var rest = lanes[...]
+        while !rest.isEmpty {
+            let some = rest.prefix(Self.lanesPerPush)
+            rest = rest.dropFirst(some.count)
+            let arguments = [
+                "-c", "push.gpgSign=false", "push", "--porcelain", "--no-verify", "--no-follow-tags",
+                "--recurse-submodules=no", remote,
+            ]
+            let outcome = try run(arguments + some.map { "\($0.tip.hex):\(Lanes.reference($0.replica))" })
+            let lines = String(decoding: outcome.output, as: UTF8.self).split(separator: "\n")
+            let verdicts = lines.compactMap { PushVerdict($0) }
+            if verdicts.isEmpty && !outcome.succeeded { throw failure(outcome) }
+            for verdict in verdicts {
+                if verdict.isAccepted {
+                    total.sent += some.filter { $0.replica == verdict.replica }
+                } else {
+                    total.refused.append(.init(lane: verdict.replica, reason: verdict.reason))
+                    if verdict.isOutdated { total.isOutdated = true }
+                }
+            }
+        }
+        return total
+    }
+
+    private func run(_ arguments: [String]) throws(JournalError) -> ChildOutcome {
+        var limit: Duration?
+        if let budget {
+            let rest = budget - stopwatch.elapsed
+            guard rest > .zero else { throw .timeBudget(remote: remote) }
+            limit = rest
+        }
+        let outcome = try git.run(arguments, gitDirectory: gitDirectory, timeLimit: limit)
+        if case .timedOut = outcome.ending { throw .timeBudget(remote: remote) }
+        return outcome
+    }
+
+    private func failure(_ outcome: ChildOutcome) -> JournalError {
+        let text = String(decoding: outcome.errorOutput, as: UTF8.self)
+        let lines = text.split(separator: "\n").map { line in
+            ["fatal: ", "error: "].first { line.hasPrefix($0) }.map { line.dropFirst($0.count) } ?? line
+        }
+        return .transport(remote: remote, message: lines.first.map { String($0) } ?? "git failed without a word")
+    }
+}
+
+/// One line of `git push --porcelain`: a flag, the references and a summary between tabs.
+struct PushVerdict: Equatable {
+    let replica: ReplicaID
+    let isAccepted: Bool
+    /// Git's summary, for a lane that was refused the reason in its parentheses.
+    let reason: String
+
+    /// Whether a fetch and another try can help.
+    var isOutdated: Bool {
+        ["fetch first", "non-fast-forward", "stale info", "failed to update ref", "incorrect old value"]
+            .contains { reason.contains($0) }
+    }
+
+    /// Nil for the lines before and after the references.
+    init?(_ line: some StringProtocol) {
+        let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+        guard fields.count == 3, fields[0].count == 1, let target = fields[1].split(separator: ":").last,
+            target.hasPrefix(Lanes.prefix), let replica = Lanes.replica(of: String(target))
+        else { return nil }
+        self.replica = replica
+        isAccepted = fields[0] != "!"
+        let summary = String(fields[2])
+        if let start = summary.lastIndex(of: "("), summary.hasSuffix(")") {
+            reason = String(summary[summary.index(after: start)...].dropLast())
+        } else {
+            reason = summary
+        }
+    }
+}
