@@ -15,6 +15,9 @@ public struct Journal: ~Copyable {
     /// Opened when it is first needed: an append does without.
     private var openedCache: QueryCache?
 
+    /// How many commits of this clone lay about as loose objects when its lane was last opened or moved.
+    private(set) var looseCommits = 0
+
     /// The journal of `repository`; nothing is read or written yet.
     ///
     /// - Parameters:
@@ -30,11 +33,16 @@ public struct Journal: ~Copyable {
     /// The name of this clone; nil before its first append or `init`.
     public func replica() throws(JournalError) -> ReplicaID? { try ReplicaRecord.read(directory) }
 
+    /// Remembers what the lane's state says for ``wantsPacking``.
+    mutating func note(_ state: LaneState) { looseCommits = state.loose }
+
     /// All lanes and what the remotes' lanes were at the last fetch. References below the two prefixes that
     /// are not named after a replica are not ours and left out.
     func references() throws(JournalError) -> [Reference] {
         do {
-            let all = try repository.references(under: Lanes.prefix) + repository.references(under: Lanes.trackingPrefix)
+            let all =
+                try repository.references(under: Lanes.prefix)
+                + repository.references(under: Lanes.trackingPrefix)
             return all.filter { Lanes.replica(of: $0.name) != nil }
         } catch { throw .git(error) }
     }

@@ -31,4 +31,8 @@ public enum JournalError: Error, Sendable {
     case transport(remote: String, message: String)
     /// A remote was not done within the time that was given.
     case timeBudget(remote: String)
+    /// Another process is at work on packs or lanes.
+    case maintenanceRunning
+    /// The `git` program failed at a task within the repository; with what it printed.
+    case program(String, message: String)
 }

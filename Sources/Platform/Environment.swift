@@ -20,4 +20,7 @@ public enum Environment {
         }
         return variables
     }
+
+    /// The file that this process runs (`/proc/self/exe`, proc(5)); nil where `/proc` is not mounted.
+    public static var programPath: String? { try? Files.realPath("/proc/self/exe") }
 }

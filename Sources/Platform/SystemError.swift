@@ -25,6 +25,9 @@ public struct SystemError: Error, Sendable, Equatable {
         self.init(code: errno, operation: operation, path: path)
     }
 
+    /// Whether the reader of a pipe has gone.
+    public var isBrokenPipe: Bool { code == EPIPE }
+
     /// The C library's words for `code` (`strerror(3)`), in lower case.
     public var message: String {
         guard let text = strerror(code) else { return "error \(code)" }

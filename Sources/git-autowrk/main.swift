@@ -1,1 +1,5 @@
-print("x")
+import CLI
+import Glibc
+import Platform
+
+exit(Program.run(Array(CommandLine.arguments.dropFirst()), environment: Environment.current()))

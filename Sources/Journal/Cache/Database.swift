@@ -46,7 +46,9 @@ struct Database: ~Copyable {
     borrowing func prepare(_ sql: String) throws(JournalError) -> Statement {
         var statement: OpaquePointer?
         try check(sqlite3_prepare_v2(handle, sql, -1, &statement, nil))
-        guard let statement else { throw JournalError.cache(CacheError(code: SQLITE_MISUSE, message: "an empty statement")) }
+        guard let statement else {
+            throw JournalError.cache(CacheError(code: SQLITE_MISUSE, message: "an empty statement"))
+        }
         return Statement(statement)
     }
 
@@ -72,6 +74,7 @@ struct Database: ~Copyable {
     private func check(_ code: Int32) throws(JournalError) {
         guard code != SQLITE_OK else { return }
         throw .cache(
-            CacheError(code: sqlite3_extended_errcode(handle), message: String(cString: sqlite3_errmsg(handle))))
+            CacheError(
+                code: sqlite3_extended_errcode(handle), message: String(cString: sqlite3_errmsg(handle))))
     }
 }

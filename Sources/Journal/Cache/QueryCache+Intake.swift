@@ -74,7 +74,8 @@ extension QueryCache {
     }
 
     /// The commits that were missing when they were looked for and are there now.
-    private borrowing func filledHoles(in repository: borrowing Repository) throws(JournalError) -> [ObjectID] {
+    private borrowing func filledHoles(in repository: borrowing Repository) throws(JournalError) -> [ObjectID]
+    {
         let query = try database.prepare("SELECT target FROM hole")
         var filled: [ObjectID] = []
         while try query.step() {

@@ -45,7 +45,9 @@ public struct Attachment: Sendable {
     /// Whether Git takes `name` as a path in a tree on every system.
     static func isValid(name: String) -> Bool {
         guard !name.isEmpty, name.utf8.count <= 255 else { return false }
-        guard name.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }) else { return false }
+        guard name.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\\") }) else {
+            return false
+        }
         return name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
             !part.isEmpty && part != "." && part != ".." && part.lowercased() != ".git"
         }

@@ -3,14 +3,20 @@ import JSON
 /// What the format asks of a decision before anything is written.
 enum DraftCheck {
     static func check(_ decision: Decision) throws(JournalError) {
-        guard !decision.events.isEmpty else { throw .invalid(field: "events", reason: "a decision has at least one") }
+        guard !decision.events.isEmpty else {
+            throw .invalid(field: "events", reason: "a decision has at least one")
+        }
         var attachments: Set<String> = []
         for event in decision.events {
             guard (1...255).contains(event.actor.utf8.count),
                 event.actor.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F })
-            else { throw .invalid(field: "actor", reason: "1 to 255 bytes without control characters are allowed") }
+            else {
+                throw .invalid(
+                    field: "actor", reason: "1 to 255 bytes without control characters are allowed")
+            }
             guard !JSON.object(event.data).containsNUL else {
-                throw .invalid(field: "data", reason: "a NUL character can't be kept as text: attach it as a file")
+                throw .invalid(
+                    field: "data", reason: "a NUL character can't be kept as text: attach it as a file")
             }
             for attachment in event.attachments {
                 guard Attachment.isValid(name: attachment.name) else {

@@ -80,7 +80,9 @@ extension Event {
         guard let members = value.objectValue?.members else { throw .member("attachments") }
         var attachments: [String: ObjectID] = [:]
         for (name, blob) in members {
-            guard let id = blob.stringValue.flatMap({ ObjectID(hex: $0) }) else { throw .member("attachments") }
+            guard let id = blob.stringValue.flatMap({ ObjectID(hex: $0) }) else {
+                throw .member("attachments")
+            }
             attachments[name] = id
         }
         return attachments

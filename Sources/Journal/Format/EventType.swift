@@ -12,11 +12,13 @@ public struct EventType: Hashable, Sendable, CustomStringConvertible {
 
     /// Whether these bytes name a type.
     static func isValid(_ text: some Collection<UInt8>) -> Bool {
-        guard let first = text.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first), text.count <= 64
+        guard let first = text.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first),
+            text.count <= 64
         else { return false }
         return text.allSatisfy {
             switch $0 {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+                UInt8(ascii: "_"):
                 true
             default: false
             }

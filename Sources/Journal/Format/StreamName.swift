@@ -25,7 +25,8 @@ public struct StreamName: Hashable, Sendable, Comparable, CustomStringConvertibl
                 partHasMoreThanDots = false
             case UInt8(ascii: "."): break
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "@"), UInt8(ascii: "+"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "@"),
+                UInt8(ascii: "+"),
                 UInt8(ascii: "-"):
                 partHasMoreThanDots = true
             default: return false
@@ -35,5 +36,7 @@ public struct StreamName: Hashable, Sendable, Comparable, CustomStringConvertibl
     }
 
     /// The order of the bytes.
-    public static func < (left: StreamName, right: StreamName) -> Bool { left.description < right.description }
+    public static func < (left: StreamName, right: StreamName) -> Bool {
+        left.description < right.description
+    }
 }

@@ -60,4 +60,11 @@ extension Lane {
         state.tip = tip
         published = tip
     }
+
+    /// Goes on as a new, empty lane. Ids stay ahead of all that were seen.
+    mutating func begin(as replica: ReplicaID) {
+        state.replica = replica
+        state.tip = nil
+        published = nil
+    }
 }

@@ -22,7 +22,9 @@ extension Journal {
         trace.note("lock", directory.lock, since: stopwatch)
         let state = try laneState(keptIn: lock)
         var lane = Lane(lock: lock, state: state)
-        return try body(&lane, &self)
+        let result = try body(&lane, &self)
+        note(lane.state)
+        return result
     }
 
     /// The lane's state as the last writer left it or, when that no longer holds, as it is found to be.
@@ -32,7 +34,10 @@ extension Journal {
         if let kept, kept.isUpdating {
             ReferenceUpdate.clearLock(of: Lanes.reference(kept.replica), in: repository)
         }
-        let replica = if let known = try ReplicaRecord.read(directory) { known } else { try ReplicaRecord.renew(directory) }
+        let replica =
+            if let known = try ReplicaRecord.read(directory) { known } else {
+                try ReplicaRecord.renew(directory)
+            }
         var tip = try target(of: Lanes.reference(replica))
         if let kept, kept.replica == replica, kept.tip == tip, !kept.isUpdating { return kept }
         if let kept, kept.replica == replica, let lost = kept.tip, lost != tip {
@@ -67,7 +72,8 @@ extension Journal {
             guard isMovedBack else { return tip }
         }
         try ReferenceUpdate(
-            name: Lanes.reference(replica), target: lost, expecting: tip.map { .mustMatch($0) } ?? .mustNotExist
+            name: Lanes.reference(replica), target: lost,
+            expecting: tip.map { .mustMatch($0) } ?? .mustNotExist
         ).perform(in: repository)
         return lost
     }

@@ -20,8 +20,10 @@ struct LaneState: Equatable {
 
     /// Reads the lock file's content; nil for anything but a state of this version.
     init?(text: [UInt8]) {
-        let words = String(decoding: text, as: UTF8.self).split(separator: " ", omittingEmptySubsequences: false)
-        guard words.count == 8, words[0] == "1", let replica = ReplicaID(words[1]), let newest = EventID(words[3]),
+        let words = String(decoding: text, as: UTF8.self).split(
+            separator: " ", omittingEmptySubsequences: false)
+        guard words.count == 8, words[0] == "1", let replica = ReplicaID(words[1]),
+            let newest = EventID(words[3]),
             let read = Int64(words[4]), let write = Int64(words[5]), let loose = Int(words[6])
         else { return nil }
         self.init(replica: replica, tip: ObjectID(hex: words[2]))

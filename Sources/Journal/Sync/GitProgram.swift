@@ -27,11 +27,33 @@ public struct GitProgram: Sendable {
         _ arguments: [String], gitDirectory: String, input: ChildCommand.Input = .none,
         timeLimit: Duration? = nil
     ) throws(JournalError) -> ChildOutcome {
-        var command = ChildCommand(["git", "--git-dir=\(gitDirectory)"] + arguments, environment: environment)
+        var command = ChildCommand(
+            ["git", "--git-dir=\(gitDirectory)"] + arguments, environment: environment)
         command.input = input
         // In the user's process group, so that Ctrl-C reaches it and a password can be asked for.
         command.group = .inherited
         command.timeLimit = timeLimit
         do { return try command.run() } catch { throw .system(error) }
+    }
+
+    /// Runs `git` on the repository and hands back what it printed.
+    ///
+    /// - Throws: ``JournalError/program(_:message:)`` when it ends with another status than 0.
+    @discardableResult
+    func output(
+        of arguments: [String], gitDirectory: String, input: ChildCommand.Input = .none
+    ) throws(JournalError) -> String {
+        let outcome = try run(arguments, gitDirectory: gitDirectory, input: input)
+        guard outcome.succeeded else {
+            throw .program("git \(arguments.first ?? "")", message: Self.complaint(outcome))
+        }
+        return outcome.outputText
+    }
+
+    /// The first line of what the program complained about, without Git's prefix.
+    static func complaint(_ outcome: ChildOutcome) -> String {
+        let line = outcome.errorText.split(separator: "\n").first ?? "git failed without a word"
+        let prefix = ["fatal: ", "error: "].first { line.hasPrefix($0) } ?? ""
+        return String(line.dropFirst(prefix.count))
     }
 }

@@ -94,11 +94,7 @@ struct Transport {
     }
 
     private func failure(_ outcome: ChildOutcome) -> JournalError {
-        let text = String(decoding: outcome.errorOutput, as: UTF8.self)
-        let lines = text.split(separator: "\n").map { line in
-            ["fatal: ", "error: "].first { line.hasPrefix($0) }.map { line.dropFirst($0.count) } ?? line
-        }
-        return .transport(remote: remote, message: lines.first.map { String($0) } ?? "git failed without a word")
+        .transport(remote: remote, message: GitProgram.complaint(outcome))
     }
 }
 

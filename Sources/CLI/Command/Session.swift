@@ -1,0 +1,86 @@
+import Git
+import JSON
+import Journal
+import Platform
+
+/// What one call of the program has at hand: the environment, the streams, and the journal once it is
+/// asked for.
+struct Session: ~Copyable {
+    let environment: [String: String]
+    let terminal: Terminal
+    let time: TimeSource
+    let trace: Trace
+    var output: OutputStream
+
+    /// The journal of the repository that the program was started in.
+    ///
+    /// - Throws: when there is none, or one that is not supported.
+    func openJournal() throws(Failure) -> Journal {
+        let stopwatch = Stopwatch()
+        do {
+            Repository.prepare(LibraryOptions(durable: true))
+            let repository = try Repository(discovering: ".", useEnvironment: true)
+            if try repository.configuration().bool("autowrk.fsync") == false { Repository.setDurable(false) }
+            trace.note("git", "open \(repository.gitDirectory)", since: stopwatch)
+            return Journal(in: repository, time: time, trace: trace)
+        } catch { throw Failure(error) }
+    }
+
+    /// How to run the `git` program.
+    var git: GitProgram { GitProgram(environment: environment) }
+
+    /// The user's Git identity, from the environment and the configuration as Git has it (git-commit(1),
+    /// "Commit information").
+    func identity(in journal: borrowing Journal) throws(Failure) -> Identity {
+        let configuration: Configuration
+        do { configuration = try journal.repository.configuration() } catch { throw Failure(error) }
+        let name =
+            environment["GIT_COMMITTER_NAME"] ?? environment["GIT_AUTHOR_NAME"]
+            ?? configuration.string("user.name")
+        let email =
+            environment["GIT_COMMITTER_EMAIL"] ?? environment["GIT_AUTHOR_EMAIL"]
+            ?? configuration.string("user.email") ?? environment["EMAIL"]
+        guard let name, !name.isEmpty, let email, !email.isEmpty else {
+            throw Failure(
+                .repository, "cannot record anything: Git does not know who you are",
+                hints: ["git config --global user.name <name>", "git config --global user.email <address>"])
+        }
+        return Identity(name: name, email: email)
+    }
+
+    /// Who stands in events as the one who caused them.
+    func actor(_ identity: Identity) -> String { environment["AUTOWRK_ACTOR"] ?? "person/\(identity.email)" }
+
+    /// Prints a line of text.
+    mutating func print(_ line: String = "") throws(Failure) { try write(line + "\n") }
+
+    /// Prints one JSON document on a line, with the number of its schema.
+    mutating func print(_ document: JSON.Object, schema: Int64 = 1) throws(Failure) {
+        var document = document
+        document["schema"] = .integer(schema)
+        try write(JSON.object(document).canonical + "\n")
+    }
+
+    mutating func write(_ text: String) throws(Failure) {
+        do { try output.write(text) } catch { throw Failure(output: error) }
+    }
+
+    mutating func write(_ bytes: [UInt8]) throws(Failure) {
+        do { try output.write(bytes) } catch { throw Failure(output: error) }
+    }
+
+    /// Hands everything that was printed to the reader.
+    mutating func flush() throws(Failure) {
+        do { try output.flush() } catch { throw Failure(output: error) }
+    }
+
+    /// Says something to the person in front of the terminal, beside the data.
+    func remark(_ text: String) { StandardError.write(text + "\n") }
+}
+
+extension Failure {
+    /// A reader that has gone, like `head`, is no error to tell about.
+    init(output error: SystemError) {
+        self = error.isBrokenPipe ? Failure(.closedOutput, "") : Failure(error)
+    }
+}

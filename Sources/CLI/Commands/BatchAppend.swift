@@ -1,0 +1,73 @@
+import Glibc
+import JSON
+import Journal
+import Platform
+
+/// `journal append --batch`: what has arrived on standard input by the time a commit is done goes into the
+/// next one together.
+enum BatchAppend {
+    /// The most decisions in one go; their ids are printed when all of them are durable.
+    private static let groupLimit = 1000
+    /// A line beyond this can't be an event that is small enough.
+    private static let lineLimit = 64 << 20
+
+    static func run(_ session: inout Session, _ arguments: Arguments) throws(Failure) -> ExitStatus {
+        var journal = try session.openJournal()
+        let identity = try session.identity(in: journal)
+        let actor = arguments.value("--actor") ?? session.actor(identity)
+        var lines = LineReader(descriptor: STDIN_FILENO, lineLimit: lineLimit)
+        var number = 0
+        while true {
+            let group: [[UInt8]]
+            do { group = try lines.next(upTo: groupLimit) } catch { throw Failure(error) }
+            if group.isEmpty { break }
+            var decisions: [Decision] = []
+            var fault: Failure?
+            for line in group {
+                number += 1
+                do throws(Failure) {
+                    decisions.append(try decision(line, actor))
+                } catch {
+                    // What stands before the fault is recorded; what stands behind it is not.
+                    fault = error.at(line: number)
+                    break
+                }
+            }
+            let first = number - decisions.count - (fault == nil ? 0 : 1) + 1
+            let outcomes: [Swift.Result<Receipt, JournalError>]
+            do {
+                outcomes = decisions.isEmpty ? [] : try journal.append(decisions, by: identity)
+            } catch { throw Failure(error) }
+            for (index, outcome) in outcomes.enumerated() {
+                switch outcome {
+                case .success(let receipt):
+                    if arguments.has("--json") {
+                        try session.print(receipt.json)
+                    } else {
+                        try session.print(receipt.text)
+                    }
+                case .failure(let error):
+                    try session.flush()
+                    throw Failure(error).at(line: first + index)
+                }
+            }
+            try session.flush()
+            if let fault { throw fault }
+        }
+        Upkeep.afterAppend(to: journal, session)
+        return .done
+    }
+
+    private static func decision(_ line: [UInt8], _ actor: String) throws(Failure) -> Decision {
+        let value: JSON
+        do {
+            value = try JSON(parsing: line, allowsNUL: false)
+        } catch { throw Failure(.input, "not JSON: \(error)") }
+        return try DecisionText(value).decision(actor: actor)
+    }
+}
+
+extension Failure {
+    /// The same, with the line of the input that it is about.
+    fileprivate func at(line: Int) -> Failure { Failure(kind, "line \(line): \(message)", hints: hints) }
+}

@@ -1,0 +1,10 @@
+/// The table of all subcommands, in the order of the help.
+enum Subcommands {
+    static let all: [Subcommand] = [
+        .log, .sync, .export, .version,
+        .journalAppend, .journalShow,
+    ]
+
+    /// First words that need a second one.
+    static let groups = Set(all.filter { $0.path.count > 1 }.map { $0.path[0] })
+}
