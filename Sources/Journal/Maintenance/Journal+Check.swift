@@ -11,6 +11,7 @@ public struct Finding: Hashable, Sendable {
         case warning
     }
 
+    /// How bad it is.
     public let severity: Severity
     /// The lane's reference from which it was reached first.
     public let lane: String
@@ -22,8 +23,11 @@ public struct Finding: Hashable, Sendable {
 
 /// What a check of all lanes saw.
 public struct CheckReport: Hashable, Sendable {
+    /// How many references were followed, tracking references among them.
     public internal(set) var lanes = 0
+    /// How many commits were read, each one once.
     public internal(set) var commits = 0
+    /// How many different events they hold.
     public internal(set) var events = 0
     public internal(set) var findings: [Finding] = []
 }
