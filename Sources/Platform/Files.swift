@@ -30,4 +30,19 @@ public enum Files {
         defer { free(resolved) }
         return String(cString: resolved)
     }
+
+    /// What a symbolic link says (`readlink(2)`), whether or not that exists.
+    public static func linkTarget(of path: String) throws(SystemError) -> String {
+        var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink(path, &target, target.count)
+        guard count >= 0 else { throw SystemError("read link", path: path) }
+        return String(decoding: target[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
+    /// The folder that relative paths start at (`getcwd(3)`), without symbolic links.
+    public static func workingDirectory() throws(SystemError) -> String {
+        guard let path = getcwd(nil, 0) else { throw SystemError("find the working directory") }
+        defer { free(path) }
+        return String(cString: path)
+    }
 }

@@ -1,0 +1,46 @@
+/// Which modules each target in `Sources/` may import, directly.
+///
+/// The compiler's own check (`--explicit-target-dependency-import-check`) misses what arrives through
+/// another target, and the manifest says nothing of system modules.
+let allowedImports: [String: Set<String>] = [
+    "CLI": ["Git", "Glibc", "HookScripts", "JSON", "Journal", "Platform", "Templates"],
+    "Git": ["CLibgit2", "Glibc"],
+    "JSON": ["Glibc"],
+    "Journal": ["CSQLite", "Git", "Glibc", "JSON", "Platform", "Synchronization"],
+    "Platform": ["CPlatform", "Glibc", "Synchronization"],
+    "autowrk-bench": ["CSQLite", "Git", "Glibc", "JSON", "Journal", "Platform"],
+    "git-autowrk": ["CLI"],
+]
+
+/// An import that the rules do not allow, and where it stands.
+struct ImportViolation: Equatable, CustomStringConvertible {
+    let file: String
+    let line: Int
+    let module: String
+
+    var description: String { "\(file):\(line): may not import '\(module)'" }
+}
+
+/// The imports in a source text that are not among `allowed`.
+func violations(in source: String, file: String, allowed: Set<String>) -> [ImportViolation] {
+    source.split(separator: "\n", omittingEmptySubsequences: false).enumerated().compactMap { index, line in
+        guard let module = importedModule(in: line), !allowed.contains(module) else { return nil }
+        return ImportViolation(file: file, line: index + 1, module: module)
+    }
+}
+
+/// The top module that a line of Swift imports, whatever stands around the keyword: attributes, an
+/// access level, a kind (`import struct A.B`), a submodule (`import A.B`).
+private func importedModule(in line: Substring) -> String? {
+    let declaration =
+        #/
+        \s*
+        (?: @\w+ (?: \([^)]*\) )? \s+ )*
+        (?: (?: public | package | internal | fileprivate | private ) \s+ )?
+        import \s+
+        (?: (?: typealias | struct | class | enum | protocol | let | var | func ) \s+ )?
+        `? (?<module> \w+ ) .*
+        /#
+    guard let match = try? declaration.wholeMatch(in: line) else { return nil }
+    return String(match.module)
+}

@@ -1,0 +1,40 @@
+import Platform
+
+extension Sandbox {
+    /// Writes a file of this text, and the folders above it that are missing.
+    public func write(_ file: String, _ text: String) throws {
+        let file = path(file)
+        if let slash = file.lastIndex(of: "/") { try Files.createDirectories(String(file[..<slash])) }
+        try Files.writeAtomically(Array(text.utf8), to: file, durable: false)
+    }
+
+    /// The text of a file; what is not UTF-8 becomes U+FFFD.
+    public func read(_ file: String) throws -> String {
+        String(decoding: try Files.read(path(file)), as: UTF8.self)
+    }
+
+    /// All that is in a folder, by path from there, to compare that nothing changed: a file has its
+    /// bytes, a folder (its path ends in `/`) none, a symbolic link its target behind `-> `.
+    public func snapshot(of folder: String) throws -> [String: [UInt8]] {
+        var entries: [String: [UInt8]] = [:]
+        try addEntries(of: path(folder), below: "", to: &entries)
+        return entries
+    }
+
+    private func addEntries(
+        of folder: String, below prefix: String, to entries: inout [String: [UInt8]]
+    ) throws {
+        for name in try Files.list(folder) {
+            let file = "\(folder)/\(name)"
+            let status = try Files.status(of: file, followingLinks: false)
+            if status.isDirectory {
+                entries["\(prefix)\(name)/"] = []
+                try addEntries(of: file, below: "\(prefix)\(name)/", to: &entries)
+            } else if status.isSymbolicLink {
+                entries[prefix + name] = Array("-> \(try Files.linkTarget(of: file))".utf8)
+            } else if status.isRegular {
+                entries[prefix + name] = try Files.read(file)
+            }
+        }
+    }
+}
