@@ -3,16 +3,16 @@ import Glibc
 /// What the output goes to: a person's terminal or something else, how wide it is, whether it has colour.
 public struct Terminal: Sendable, Equatable {
     /// Standard output is a terminal.
-    public let isOutputTerminal: Bool
+    public var isOutputTerminal: Bool
 
     /// Standard error is a terminal, so that a progress display may be drawn on it.
-    public let isErrorTerminal: Bool
+    public var isErrorTerminal: Bool
 
     /// Columns that a line may take; nil when nothing limits it, as in a pipe.
-    public let width: Int?
+    public var width: Int?
 
-    /// Whether escape sequences for colour belong on standard output.
-    public let usesColour: Bool
+    /// Whether escape sequences for colour belong on standard output; `--no-color` clears it.
+    public var usesColour: Bool
 
     /// Asks the three standard streams, and lets the user's variables decide:
     ///

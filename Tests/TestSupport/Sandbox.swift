@@ -11,10 +11,14 @@ public final class Sandbox: Sendable {
     /// Far more than any command of a test takes; what hangs fails its test rather than all of them.
     static let timeLimit = Duration.seconds(120)
 
+    private let searchPath: String
+
     /// Makes the folder, and in its HOME the Git configuration that every repository here shares.
     public init() throws {
         let parent = Environment.current()["TMPDIR"] ?? "/tmp"
         path = try Files.realPath(Files.temporaryDirectory(in: parent, prefix: "autowrk-test-"))
+        let inherited = Environment.current()["PATH"] ?? "/usr/bin:/bin"
+        searchPath = "\(try BuiltProducts.folder()):\(inherited)"
         try write(
             "home/.gitconfig",
             """
@@ -41,10 +45,11 @@ public final class Sandbox: Sendable {
         name.first == "/" ? name : "\(path)/\(name)"
     }
 
-    /// All variables that commands get: `PATH` is the only one from outside.
+    /// All variables that commands get: `PATH` is the only one from outside, behind the folder of the
+    /// executables under test.
     public var environment: [String: String] {
         [
-            "PATH": Environment.current()["PATH"] ?? "/usr/bin:/bin",
+            "PATH": searchPath,
             "HOME": home,
             "GIT_CONFIG_NOSYSTEM": "1",
             "GIT_AUTHOR_NAME": "Test Author",
