@@ -49,12 +49,13 @@ struct AtomicWriteTests {
         #expect(try sandbox.run([path]).status == 7)
     }
 
-    @Test("A name without a folder is written in the working directory's way")
+    @Test("A folder that is missing is an error, and is not made")
     func missingFolder() {
         let path = sandbox.path("missing/file")
         let error = #expect(throws: SystemError.self) {
             try Files.writeAtomically([], to: path, durable: false)
         }
         #expect(error?.code == ENOENT)
+        #expect(!Files.exists(sandbox.path("missing")))
     }
 }
