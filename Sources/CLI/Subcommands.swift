@@ -1,7 +1,7 @@
 /// The table of all subcommands, in the order of the help.
 enum Subcommands {
     static let all: [Subcommand] = [
-        .log, .sync, .export, .version,
+        .initialize, .log, .sync, .export, .doctor, .fsck, .gc, .version,
         .journalAppend, .journalShow,
     ]
 

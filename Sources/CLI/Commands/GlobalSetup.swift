@@ -18,7 +18,9 @@ enum GlobalSetup {
             try git(["config", "--global", "init.templateDir", folder], session)
         }
         if arguments.has("--json") {
-            try session.print(["template": .string(folder), "hook": .string(path), "new": .bool(isNew || !isConfigured)])
+            try session.print([
+                "template": .string(folder), "hook": .string(path), "new": .bool(isNew || !isConfigured),
+            ])
         } else if !arguments.has("--quiet") {
             try session.print("new clones are filled from \(folder)")
         }
@@ -32,8 +34,11 @@ enum GlobalSetup {
     }
 
     /// The folder that the user has chosen, or a copy of Git's own.
-    private static func templateFolder(_ session: borrowing Session) throws(Failure) -> (String, isConfigured: Bool) {
-        if let folder = try git(["config", "--global", "--type=path", "--get", "init.templateDir"], session, allowing: 1)
+    private static func templateFolder(_ session: borrowing Session) throws(Failure) -> (
+        String, isConfigured: Bool
+    ) {
+        if let folder = try git(
+            ["config", "--global", "--type=path", "--get", "init.templateDir"], session, allowing: 1)
         {
             return (folder, true)
         }
@@ -73,7 +78,8 @@ enum GlobalSetup {
             if isThere, try Files.read(path) == HookScripts.postCheckout { return false }
             if !isThere {
                 try Files.createDirectories(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
-                try Files.writeAtomically(HookScripts.postCheckout, to: path, durable: true, permissions: 0o777)
+                try Files.writeAtomically(
+                    HookScripts.postCheckout, to: path, durable: true, permissions: 0o777)
             }
         } catch { throw Failure(error) }
         guard !isThere else {
@@ -97,7 +103,8 @@ enum GlobalSetup {
         } catch { throw Failure(error) }
         if let status, outcome.ending == .exited(status) { return nil }
         guard outcome.succeeded else {
-            throw Failure(.system, "'git \(words[0])' failed: \(outcome.errorText.split(separator: "\n").first ?? "")")
+            throw Failure(
+                .system, "'git \(words[0])' failed: \(outcome.errorText.split(separator: "\n").first ?? "")")
         }
         return outcome.outputText.split(separator: "\n").first.map { String($0) }
     }

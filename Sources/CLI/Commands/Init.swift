@@ -39,10 +39,13 @@ extension Subcommand {
                 "folder": .string(journal.repository.commonDirectory), "remotes": .array(setups.map(\.json)),
             ])
         } else if !arguments.has("--quiet") {
-            try session.print("this clone is \(isNew ? "now " : "")\(replica) (\(journal.repository.commonDirectory))")
+            try session.print(
+                "this clone is \(isNew ? "now " : "")\(replica) (\(journal.repository.commonDirectory))")
             for setup in setups { try session.print(setup.text) }
         }
-        for setup in setups { if let failure = setup.failure { session.remark("warning: \(failure.message)") } }
+        for setup in setups {
+            if let failure = setup.failure { session.remark("warning: \(failure.message)") }
+        }
         return .done
     }
 }
@@ -63,10 +66,12 @@ private struct RemoteSetup {
         _ name: String, _ journal: inout Journal, _ session: borrowing Session, _ budget: Duration?
     ) throws(Failure) {
         self.name = name
+        let wantsLanes: Bool
         do throws(JournalError) {
             isNew = try journal.addFetchRefspec(for: name, through: session.git)
-            guard try isNew || !journal.hasFetched(from: name) else { return }
+            if isNew { wantsLanes = true } else { wantsLanes = try !journal.hasFetched(from: name) }
         } catch { throw Failure(error) }
+        guard wantsLanes else { return }
         do throws(JournalError) {
             received = try journal.fetch(from: name, through: session.git, budget: budget).received.count
         } catch {

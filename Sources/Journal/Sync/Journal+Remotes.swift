@@ -33,6 +33,8 @@ extension Journal {
     }
 
     private func fetchRefspecs(of remote: String) throws(JournalError) -> [String] {
-        do { return try repository.configuration().strings("remote.\(remote).fetch") } catch { throw .git(error) }
+        do { return try repository.configuration().strings("remote.\(remote).fetch") } catch {
+            throw .git(error)
+        }
     }
 }

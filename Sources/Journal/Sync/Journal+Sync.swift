@@ -54,7 +54,7 @@ extension Journal {
     }
 
     /// The lanes of which the remote has nothing or less.
-    private func lanesThatLack(at remote: String) throws(JournalError) -> [Transport.Lane] {
+    func lanesThatLack(at remote: String) throws(JournalError) -> [Transport.Lane] {
         var lanes: [Transport.Lane] = []
         for reference in try references() where reference.name.hasPrefix(Lanes.prefix) {
             guard let replica = Lanes.replica(of: reference.name) else { continue }

@@ -1,0 +1,30 @@
+import Git
+import Journal
+
+extension DoctorCheck {
+    /// Settings that take away what the journal promises.
+    static let configuration = DoctorCheck(name: "configuration") { (journal, _) throws(Failure) in
+        let configuration: Configuration
+        do throws(GitError) { configuration = try journal.repository.configuration() } catch {
+            throw Failure(error)
+        }
+        var diagnoses: [Diagnosis] = []
+        if configuration.string("gc.pruneExpire") == "now" {
+            diagnoses.append(
+                .problem(
+                    "gc.pruneExpire is 'now': 'git gc' beside a writer can take away what it has just written",
+                    remedy: "git config --unset gc.pruneExpire"))
+        }
+        if configuration.bool("autowrk.fsync") == false {
+            diagnoses.append(
+                .warning(
+                    "autowrk.fsync is off: events can be lost with the power",
+                    remedy: "git config --unset autowrk.fsync"))
+        }
+        for pattern in configuration.strings("transfer.hideRefs") where "refs/autowrk/".hasPrefix(pattern) {
+            diagnoses.append(
+                .problem("transfer.hideRefs '\(pattern)' keeps other clones from syncing with this one"))
+        }
+        return diagnoses.isEmpty ? [.ok("nothing in the way")] : diagnoses
+    }
+}
