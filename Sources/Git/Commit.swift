@@ -52,6 +52,8 @@ extension Repository {
         message: some Collection<UInt8>
     ) throws(GitError) -> ObjectID {
         guard !message.contains(0) else { throw GitError(.invalidName, "a commit message can't contain NUL") }
+        // Known without being stored, but `git fsck` misses it when a commit names it.
+        if tree == .emptyTree, !contains(tree) { _ = try writeObject(.tree, []) }
         try require(tree, is: .tree)
         for parent in parents { try require(parent, is: .commit) }
         var header = "tree \(tree)\n"

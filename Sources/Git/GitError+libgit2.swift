@@ -37,9 +37,10 @@ extension GitError {
         case GIT_EMISMATCH.rawValue: return .corrupt
         default: break
         }
+        if message.contains("invalid name for a tree entry") { return .invalidName }
         let isDamage =
-            errorClass == Int32(GIT_ERROR_ZLIB.rawValue) || message.contains("corrupt")
-            || message.hasPrefix("failed to parse")
+            errorClass == Int32(GIT_ERROR_ZLIB.rawValue)
+            || ["corrupt", "inflate", "invalid pack file", "failed to parse"].contains { message.contains($0) }
         return isDamage ? .corrupt : .other
     }
 

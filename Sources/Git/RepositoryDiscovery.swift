@@ -5,15 +5,25 @@ extension Repository {
     /// Opens the repository that `path` lies in: any subfolder, a linked worktree, a bare repository,
     /// `.git` itself.
     ///
-    /// With `useEnvironment`, what Git tells the programs it starts has precedence: `GIT_DIR`,
-    /// `GIT_WORK_TREE`, `GIT_OBJECT_DIRECTORY`, `GIT_ALTERNATE_OBJECT_DIRECTORIES`,
-    /// `GIT_CEILING_DIRECTORIES` and `GIT_DISCOVERY_ACROSS_FILESYSTEM` (see git(1)). libgit2's own reading
-    /// of the environment refuses to open when `GIT_WORK_TREE` is set, so it isn't used.
+    /// With `useEnvironment`, the process's own variables are read as
+    /// ``init(discovering:environment:)`` says.
     ///
     /// Throws `notARepository`, `unsupportedRepository` or `notOwned`.
     public init(discovering path: String, useEnvironment: Bool) throws(GitError) {
+        try self.init(discovering: path) { name in
+            useEnvironment ? getenv(name).map { String(cString: $0) } : nil
+        }
+    }
+
+    /// The same, with the variables handed in.
+    ///
+    /// What Git tells the programs it starts has precedence over `path`: `GIT_DIR`, `GIT_WORK_TREE`,
+    /// `GIT_OBJECT_DIRECTORY`, `GIT_ALTERNATE_OBJECT_DIRECTORIES`, `GIT_CEILING_DIRECTORIES` and
+    /// `GIT_DISCOVERY_ACROSS_FILESYSTEM` (see git(1)). libgit2's own reading of the environment refuses to
+    /// open anything when `GIT_WORK_TREE` is set, so it isn't used.
+    public init(discovering path: String, environment variable: (String) -> String?) throws(GitError) {
         _ = Library.started
-        let surroundings = useEnvironment ? GitEnvironment.current : GitEnvironment()
+        let surroundings = GitEnvironment(variable)
         let start = surroundings.gitDirectory ?? path
         let opened: Handle<Owned.Repository>
         do throws(GitError) {
@@ -30,25 +40,23 @@ extension Repository {
 
 /// What Git's environment variables say about where a repository is.
 private struct GitEnvironment {
-    var gitDirectory: String?
-    var workTree: String?
-    var commonDirectory: String?
-    var objectsDirectory: String?
-    var alternates: [String] = []
-    var ceilings: String?
-    var crossesFileSystems = false
+    let gitDirectory: String?
+    let workTree: String?
+    let commonDirectory: String?
+    let objectsDirectory: String?
+    let alternates: [String]
+    let ceilings: String?
+    let crossesFileSystems: Bool
 
-    static var current: GitEnvironment {
-        func variable(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
-        return GitEnvironment(
-            gitDirectory: variable("GIT_DIR"),
-            workTree: variable("GIT_WORK_TREE"),
-            commonDirectory: variable("GIT_COMMON_DIR"),
-            objectsDirectory: variable("GIT_OBJECT_DIRECTORY"),
-            alternates: (variable("GIT_ALTERNATE_OBJECT_DIRECTORIES") ?? "").split(separator: ":").map(
-                String.init),
-            ceilings: variable("GIT_CEILING_DIRECTORIES"),
-            crossesFileSystems: Configuration.bool(variable("GIT_DISCOVERY_ACROSS_FILESYSTEM")) ?? false)
+    init(_ variable: (String) -> String?) {
+        gitDirectory = variable("GIT_DIR")
+        workTree = variable("GIT_WORK_TREE")
+        commonDirectory = variable("GIT_COMMON_DIR")
+        objectsDirectory = variable("GIT_OBJECT_DIRECTORY")
+        let folders = variable("GIT_ALTERNATE_OBJECT_DIRECTORIES") ?? ""
+        alternates = folders.split(separator: ":").map(String.init)
+        ceilings = variable("GIT_CEILING_DIRECTORIES")
+        crossesFileSystems = Configuration.bool(variable("GIT_DISCOVERY_ACROSS_FILESYSTEM")) ?? false
     }
 
     var openFlags: UInt32 {

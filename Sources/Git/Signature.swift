@@ -4,7 +4,7 @@ public struct Signature: Sendable, Hashable {
     public var name: String
     /// May be empty; the same characters are left out.
     public var email: String
-    /// Seconds since 1970-01-01 UTC.
+    /// Seconds since 1970-01-01 UTC; an earlier time is written as 0, because Git has no other.
     public var seconds: Int64
     /// The writer's distance from UTC in minutes, positive to the east.
     public var offsetMinutes: Int
@@ -26,7 +26,7 @@ extension Signature {
         let digits = String(zone)
         let padded = String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
         let sign = offsetMinutes < 0 ? "-" : "+"
-        return "\(Self.written(name)) <\(Self.written(email))> \(seconds) \(sign)\(padded)"
+        return "\(Self.written(name)) <\(Self.written(email))> \(max(0, seconds)) \(sign)\(padded)"
     }
 
     /// Reads such a line as leniently as Git: what can't be understood is empty or zero.
