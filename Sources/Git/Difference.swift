@@ -44,7 +44,7 @@ extension Repository {
     public func changes(
         from old: ObjectID?, to new: ObjectID?, detectingRenames: Bool = false
     ) throws(GitError) -> [FileChange] {
-        let difference = try difference(from: old, to: new)
+        let difference = try difference(from: old, to: new, GIT_DIFF_INCLUDE_TYPECHANGE)
         if detectingRenames {
             var options = git_diff_find_options()
             try check(git_diff_find_options_init(&options, UInt32(GIT_DIFF_FIND_OPTIONS_VERSION)))
@@ -58,7 +58,8 @@ extension Repository {
 
     /// The same as text that `git apply` understands, except for binary files, which are only named.
     public func patch(from old: ObjectID?, to new: ObjectID?) throws(GitError) -> String {
-        let difference = try difference(from: old, to: new)
+        // Without type changes: `git apply` wants a file that turns into a link deleted and added.
+        let difference = try difference(from: old, to: new, GIT_DIFF_NORMAL)
         var text = git_buf()
         try check(git_diff_to_buf(&text, difference.pointer, GIT_DIFF_FORMAT_PATCH))
         defer { git_buf_dispose(&text) }
@@ -66,11 +67,14 @@ extension Repository {
     }
 
     private func difference(
-        from old: ObjectID?, to new: ObjectID?
+        from old: ObjectID?, to new: ObjectID?, _ option: git_diff_option_t
     ) throws(GitError) -> Handle<Owned.Difference> {
-        let oldTree = try treeHandle(orEmpty: old)
-        let newTree = try treeHandle(orEmpty: new)
-        return try Handle { git_diff_tree_to_tree($0, pointer, oldTree.pointer, newTree.pointer, nil) }
+        let oldTree = try treeHandle(old)
+        let newTree = try treeHandle(new)
+        var options = git_diff_options()
+        try check(git_diff_options_init(&options, UInt32(GIT_DIFF_OPTIONS_VERSION)))
+        options.flags = option.rawValue
+        return try Handle { git_diff_tree_to_tree($0, pointer, oldTree.pointer, newTree.pointer, &options) }
     }
 }
 

@@ -40,12 +40,14 @@ extension GitError {
         if message.contains("invalid name for a tree entry") { return .invalidName }
         let isDamage =
             errorClass == Int32(GIT_ERROR_ZLIB.rawValue)
-            || ["corrupt", "inflate", "invalid pack file", "failed to parse"].contains { message.contains($0) }
+            || ["corrupt", "inflate", "invalid pack file", "failed to parse"].contains {
+                message.contains($0)
+            }
         return isDamage ? .corrupt : .other
     }
 
     /// libgit2 ends messages of this class with the system's own text, which outlives `errno`.
-    private static func systemKind(_ message: String, _ systemError: Int32) -> Kind? {
+    static func systemKind(_ message: String, _ systemError: Int32) -> Kind? {
         func says(_ number: Int32) -> Bool { message.hasSuffix(String(cString: strerror(number))) }
         if [EROFS, EACCES, EPERM].contains(where: says) { return .readOnly }
         if [ENOSPC, EDQUOT].contains(where: says) { return .diskFull }

@@ -6,17 +6,17 @@ protocol Freeable {
 }
 
 /// Owns one libgit2 object and frees it exactly once.
-struct Handle<Owned: Freeable>: ~Copyable {
+struct Handle<Kind: Freeable>: ~Copyable {
     let pointer: OpaquePointer
 
     init(_ make: (UnsafeMutablePointer<OpaquePointer?>) -> Int32) throws(GitError) {
         var made: OpaquePointer?
         try check(make(&made))
-        guard let made else { throw GitError(.other, "libgit2 returned nothing for \(Owned.self)") }
+        guard let made else { throw GitError(.other, "libgit2 returned nothing for \(Kind.self)") }
         pointer = made
     }
 
-    deinit { Owned.free(pointer) }
+    deinit { Kind.free(pointer) }
 }
 
 /// The kinds of libgit2 object that this module holds on to.

@@ -35,7 +35,7 @@ extension Repository {
     public func mergeTrees(
         ancestor: ObjectID?, ours: ObjectID, theirs: ObjectID
     ) throws(GitError) -> MergeOutcome {
-        let base = try treeHandle(orEmpty: ancestor)
+        let base = try treeHandle(ancestor)
         let ourTree = try treeHandle(ours)
         let theirTree = try treeHandle(theirs)
         return try outcome(

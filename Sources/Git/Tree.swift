@@ -75,15 +75,16 @@ extension Repository {
         return TreeEntry(entry)
     }
 
-    /// Opens the tree that `id` is or leads to.
-    func treeHandle(_ id: ObjectID) throws(GitError) -> Handle<Owned.Tree> {
-        var raw = id.raw
-        let object = try Handle<Owned.Object> { git_object_lookup($0, pointer, &raw, GIT_OBJECT_ANY) }
-        return try Handle { git_object_peel($0, object.pointer, GIT_OBJECT_TREE) }
+    /// Opens the tree that `id` is or leads to; `nil` is the empty tree.
+    func treeHandle(_ id: ObjectID?) throws(GitError) -> Handle<Owned.Tree> {
+        try Handle(tree: id, in: pointer)
     }
+}
 
-    /// The same, with `nil` for the empty tree.
-    func treeHandle(orEmpty id: ObjectID?) throws(GitError) -> Handle<Owned.Tree> {
-        try treeHandle(id ?? .emptyTree)
+extension Handle<Owned.Tree> {
+    init(tree id: ObjectID?, in repository: OpaquePointer) throws(GitError) {
+        var raw = (id ?? .emptyTree).raw
+        let object = try Handle<Owned.Object> { git_object_lookup($0, repository, &raw, GIT_OBJECT_ANY) }
+        try self.init { git_object_peel($0, object.pointer, GIT_OBJECT_TREE) }
     }
 }

@@ -26,8 +26,8 @@ extension Repository {
         for case .upsert(let path, let id, let mode) in changes {
             root.add(.put(id, mode), at: try Self.components(of: path))
         }
-        let base = try base.map { id throws(GitError) in ObjectID(git_tree_id(try treeHandle(id).pointer)) }
-        return try write(root, over: base) ?? .emptyTree
+        if let written = try write(root, over: base) { return written }
+        return try writeObject(.tree, [])
     }
 
     private static func components(of path: String) throws(GitError) -> ArraySlice<Substring> {

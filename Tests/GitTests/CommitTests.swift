@@ -31,14 +31,17 @@ import Testing
         let merge = try repository.writeCommit(
             tree: tree, parents: sides, author: .ada, committer: .ada, message: "merge")
         #expect(try repository.commit(merge).parents == sides)
-        #expect(try sandbox.git("log", "-1", "--format=%P", merge.hex, in: top) == sides.map(\.hex).joined(separator: " "))
+        #expect(
+            try sandbox.git("log", "-1", "--format=%P", merge.hex, in: top)
+                == sides.map(\.hex).joined(separator: " "))
     }
 
     @Test func `a message of 250 KiB with every kind of character comes back byte by byte`() throws {
         let sandbox = try Sandbox()
         let top = try sandbox.emptyRepository()
         let repository = try Repository.open(top)
-        let message = "run: ✓ passed\n\n" + String(repeating: "{\"v\":1,\"text\":\"äöü\\n😀\"}\n", count: 10_000)
+        let message =
+            "run: ✓ passed\n\n" + String(repeating: "{\"v\":1,\"text\":\"äöü\\n😀\"}\n", count: 10_000)
         let id = try repository.writeCommit(
             tree: .emptyTree, parents: [], author: .ada, committer: .ada, message: message)
         #expect(try repository.commit(id).message == message)
@@ -69,7 +72,9 @@ import Testing
         let written = try sandbox.git("hash-object", "-t", "commit", "-w", "--stdin", in: top, input: raw)
         let id = try #require(ObjectID(hex: written))
         let commit = try Repository.open(top).commit(id)
-        #expect(commit.author == Signature(name: "A U Thor", email: "a@example.org", seconds: 1, offsetMinutes: -210))
+        #expect(
+            commit.author
+                == Signature(name: "A U Thor", email: "a@example.org", seconds: 1, offsetMinutes: -210))
         #expect(commit.committer.seconds == 2)
         #expect(commit.message == "subject\ngoes on\n\nbody")
         #expect(commit.subject == "subject goes on")

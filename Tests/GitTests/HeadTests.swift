@@ -38,7 +38,9 @@ import Testing
         #expect(try repository.peel(revision: short) == (try sandbox.id("HEAD", in: top)))
     }
 
-    @Test(arguments: [("nothing", GitError.Kind.notFound), ("HEAD^{tree}", .invalidName), ("a..^{", .invalidName)])
+    @Test(arguments: [
+        ("nothing", GitError.Kind.notFound), ("HEAD^{tree}", .invalidName), ("a..^{", .invalidName),
+    ])
     func `a revision that means no commit is an error`(revision: String, kind: GitError.Kind) throws {
         let sandbox = try Sandbox()
         let repository = try Repository.open(try sandbox.repository())

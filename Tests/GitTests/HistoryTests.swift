@@ -71,7 +71,8 @@ import Testing
         #expect(try repository.isAncestor(diamond.left, of: diamond.right) == false)
         #expect(try repository.isReachable(diamond.root, fromAny: [diamond.stranger, diamond.left]))
         #expect(try repository.isReachable(diamond.left, fromAny: [diamond.left]))
-        #expect(try repository.isReachable(diamond.left, fromAny: [diamond.right, diamond.stranger]) == false)
+        #expect(
+            try repository.isReachable(diamond.left, fromAny: [diamond.right, diamond.stranger]) == false)
         #expect(try repository.isReachable(diamond.left, fromAny: []) == false)
     }
 

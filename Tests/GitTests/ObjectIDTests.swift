@@ -11,7 +11,9 @@ import Testing
     }
 
     @Test func `anything but forty hexadecimal digits is refused`() {
-        for wrong in ["", "0123", text + "0", String(text.dropLast()) + "g", String(repeating: "é", count: 20)] {
+        for wrong in [
+            "", "0123", text + "0", String(text.dropLast()) + "g", String(repeating: "é", count: 20),
+        ] {
             #expect(ObjectID(hex: wrong) == nil)
         }
     }

@@ -22,7 +22,9 @@ import Testing
         try sandbox.write(text, to: top + "/file")
         let repository = try Repository.open(top)
         let id = try repository.writeBlob(fromFile: top + "/file")
-        #expect(id == (try sandbox.id(sandbox.git("hash-object", "-w", "--no-filters", "file", in: top), in: top)))
+        #expect(
+            id == (try sandbox.id(sandbox.git("hash-object", "-w", "--no-filters", "file", in: top), in: top))
+        )
         #expect(try repository.blob(id) == Array(text.utf8))
         try sandbox.write("", to: top + "/empty")
         #expect(try repository.blob(repository.writeBlob(fromFile: top + "/empty")).isEmpty)
@@ -31,7 +33,8 @@ import Testing
     @Test func `a missing file is not found`() throws {
         let sandbox = try Sandbox()
         let repository = try Repository.open(try sandbox.emptyRepository())
-        let error = failure { () throws(GitError) in _ = try repository.writeBlob(fromFile: "/nonexistent/x") }
+        let error = failure { () throws(GitError) in _ = try repository.writeBlob(fromFile: "/nonexistent/x")
+        }
         #expect(error?.kind == .notFound)
         #expect(error?.message == "can't open '/nonexistent/x': No such file or directory")
     }
@@ -61,7 +64,9 @@ import Testing
         #expect(error?.kind == .corrupt)
     }
 
-    @Test(arguments: [["gc", "--quiet"], ["repack", "-ad", "--quiet"], ["repack", "-ad", "--write-midx", "--quiet"]])
+    @Test(arguments: [
+        ["gc", "--quiet"], ["repack", "-ad", "--quiet"], ["repack", "-ad", "--write-midx", "--quiet"],
+    ])
     func `what another process packs stays readable`(command: [String]) throws {
         let sandbox = try Sandbox()
         let top = try sandbox.repository()

@@ -25,7 +25,8 @@ import Testing
         #expect(repository.commonDirectory == top + "/.git")
         #expect(repository.objectsDirectory == top + "/.git/objects")
         #expect(repository.workingDirectory == sandbox.path + "/linked")
-        #expect(try repository.head() == .branch(name: "refs/heads/side", id: try sandbox.id("main", in: top)))
+        #expect(
+            try repository.head() == .branch(name: "refs/heads/side", id: try sandbox.id("main", in: top)))
     }
 
     @Test func `a bare repository has no working directory`() throws {

@@ -3,9 +3,18 @@ import Testing
 
 @Suite struct RepositoryFormatTests {
     @Test(arguments: [
-        ("objectformat", "sha256", "repository uses the extension 'objectformat' (sha256), which is not supported"),
-        ("refstorage", "reftable", "repository uses the extension 'refstorage' (reftable), which is not supported"),
-        ("relativeworktrees", "true", "repository uses the extension 'relativeworktrees', which is not supported"),
+        (
+            "objectformat", "sha256",
+            "repository uses the extension 'objectformat' (sha256), which is not supported"
+        ),
+        (
+            "refstorage", "reftable",
+            "repository uses the extension 'refstorage' (reftable), which is not supported"
+        ),
+        (
+            "relativeworktrees", "true",
+            "repository uses the extension 'relativeworktrees', which is not supported"
+        ),
         ("fromthefuture", "1", "repository uses the extension 'fromthefuture', which is not supported"),
     ])
     func `an extension that can't be read is named`(name: String, value: String, message: String) throws {
@@ -72,7 +81,8 @@ import Testing
         let sandbox = try Sandbox()
         let source = try sandbox.repository("source")
         try sandbox.git("config", "uploadpack.allowFilter", "true", in: source)
-        try sandbox.git("clone", "--quiet", "--no-checkout", "--filter=blob:none", "file://\(source)", "partial")
+        try sandbox.git(
+            "clone", "--quiet", "--no-checkout", "--filter=blob:none", "file://\(source)", "partial")
         let before = try sandbox.read(sandbox.path + "/partial/.git/config")
         let repository = try Repository.open(sandbox.path + "/partial")
         let commit = try repository.commit(try sandbox.id("main", in: source))

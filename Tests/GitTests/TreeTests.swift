@@ -10,8 +10,10 @@ import Testing
         let folder = try repository.writeTree([TreeEntry(name: "in", id: blob, mode: .file)])
         let commit = try #require(ObjectID(hex: String(repeating: "c", count: 40)))
         let entries = [
-            TreeEntry(name: "a.b", id: blob, mode: .executable), TreeEntry(name: "a", id: folder, mode: .tree),
-            TreeEntry(name: "link", id: blob, mode: .symbolicLink), TreeEntry(name: "é", id: blob, mode: .file),
+            TreeEntry(name: "a.b", id: blob, mode: .executable),
+            TreeEntry(name: "a", id: folder, mode: .tree),
+            TreeEntry(name: "link", id: blob, mode: .symbolicLink),
+            TreeEntry(name: "é", id: blob, mode: .file),
             TreeEntry(name: "sub", id: commit, mode: .submodule),
         ]
         let tree = try repository.writeTree(entries)
@@ -26,7 +28,9 @@ import Testing
         let top = try sandbox.repository()
         let repository = try Repository.open(top)
         let main = try sandbox.id("main", in: top)
-        #expect(try repository.entry(at: "Sources/main.swift", in: main)?.id == (try sandbox.id("main:Sources/main.swift", in: top)))
+        #expect(
+            try repository.entry(at: "Sources/main.swift", in: main)?.id
+                == (try sandbox.id("main:Sources/main.swift", in: top)))
         #expect(try repository.entry(at: "Sources", in: main)?.mode == .tree)
         #expect(try repository.entry(at: "Sources/none", in: main) == nil)
         #expect(try repository.entry(at: "README/none", in: main) == nil)
@@ -51,7 +55,8 @@ import Testing
         let old = try repository.writeBlob("old".utf8)
         let new = try repository.writeBlob("new".utf8)
         let base = try index(update.before.map { ($0, old) }, top, sandbox)
-        let expected = try index(update.after.map { ($0, update.puts.contains($0) ? new : old) }, top, sandbox)
+        let expected = try index(
+            update.after.map { ($0, update.puts.contains($0) ? new : old) }, top, sandbox)
         let updated = try repository.updateTree(
             base,
             changes: update.puts.map { .upsert(path: $0, id: new, mode: .file) }
@@ -63,7 +68,8 @@ import Testing
         let sandbox = try Sandbox()
         let repository = try Repository.open(try sandbox.emptyRepository())
         let blob = try repository.writeBlob("x".utf8)
-        let tree = try repository.updateTree(nil, changes: [.upsert(path: "a/b/c", id: blob, mode: .executable)])
+        let tree = try repository.updateTree(
+            nil, changes: [.upsert(path: "a/b/c", id: blob, mode: .executable)])
         #expect(try repository.entry(at: "a/b/c", in: tree)?.mode == .executable)
         #expect(try repository.updateTree(nil, changes: []) == .emptyTree)
         #expect(try repository.updateTree(tree, changes: []) == tree)
@@ -98,7 +104,8 @@ struct TreeUpdateCase: Sendable, CustomTestStringConvertible {
     let after: [String]
 
     private init(
-        _ description: String, _ before: [String], puts: [String] = [], removes: [String] = [], _ after: [String]
+        _ description: String, _ before: [String], puts: [String] = [], removes: [String] = [],
+        _ after: [String]
     ) {
         (testDescription, self.before, self.puts, self.removes, self.after) =
             (description, before, puts, removes, after)
@@ -110,7 +117,8 @@ struct TreeUpdateCase: Sendable, CustomTestStringConvertible {
         TreeUpdateCase("removes a file", ["a", "b"], removes: ["a"], ["b"]),
         TreeUpdateCase("an emptied folder disappears", ["a/b/c", "d"], removes: ["a/b/c"], ["d"]),
         TreeUpdateCase("removes a folder", ["a/b/c", "a/b/d", "a/e"], removes: ["a/b"], ["a/e"]),
-        TreeUpdateCase("what isn't there needs no removal", ["a/b"], removes: ["x/y", "a/z", "a/b/c"], ["a/b"]),
+        TreeUpdateCase(
+            "what isn't there needs no removal", ["a/b"], removes: ["x/y", "a/z", "a/b/c"], ["a/b"]),
         TreeUpdateCase("a folder takes a file's place", ["a", "b"], puts: ["a/x"], ["a/x", "b"]),
         TreeUpdateCase("a file takes a folder's place", ["a/x", "a/y", "b"], puts: ["a"], ["a", "b"]),
         TreeUpdateCase(
