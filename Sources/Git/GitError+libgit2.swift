@@ -28,7 +28,7 @@ extension GitError {
         }
         switch code {
         case GIT_ENOTFOUND.rawValue, GIT_EUNBORNBRANCH.rawValue: return .notFound
-        case GIT_EEXISTS.rawValue: return .exists
+        case GIT_EEXISTS.rawValue, GIT_EDIRECTORY.rawValue: return .exists
         case GIT_ELOCKED.rawValue: return .locked
         case GIT_EMODIFIED.rawValue: return .modified
         case GIT_EINVALIDSPEC.rawValue: return .invalidName
@@ -38,6 +38,7 @@ extension GitError {
         default: break
         }
         if message.contains("invalid name for a tree entry") { return .invalidName }
+        if message.contains("collides with existing one") { return .exists }
         let isDamage =
             errorClass == Int32(GIT_ERROR_ZLIB.rawValue)
             || ["corrupt", "inflate", "invalid pack file", "failed to parse"].contains {

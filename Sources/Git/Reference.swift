@@ -1,4 +1,5 @@
 import CLibgit2
+import Glibc
 
 /// A named place in the history, with the object it leads to.
 public struct Reference: Sendable, Hashable {
@@ -55,32 +56,36 @@ extension Repository {
     /// Points a reference directly at an object, which must exist, if the precondition holds.
     ///
     /// Throws `modified` when it doesn't (a missing reference doesn't match anything), `locked` when there is
-    /// a lock file, `notFound` when the object is missing, `invalidName`. A reflog entry is written where
-    /// `core.logAllRefUpdates` says so.
+    /// a lock file, `notFound` when the object is missing, `exists` when the name is a folder of references
+    /// or lies below one, `invalidName`. A reflog entry is written where `core.logAllRefUpdates` says so.
     public func updateReference(
         _ name: String, to target: ObjectID, expecting precondition: Precondition, logMessage: String
     ) throws(GitError) {
         guard try hasObject(target) else {
             throw GitError(.notFound, "object '\(target)' for reference '\(name)' doesn't exist")
         }
-        var new = target.raw
-        var old = git_oid()
-        let code: Int32
-        switch precondition {
-        case .none:
-            code = git_reference_create(nil, pointer, name, &new, 1, logMessage)
-        case .mustNotExist:
-            // Zero means "is missing" and is compared under the lock. Without force, libgit2 would look
-            // before it locks, and two creators could both succeed.
-            code = git_reference_create_matching(nil, pointer, name, &new, 1, &old, logMessage)
-        case .mustMatch(let id):
-            old = id.raw
-            code = git_reference_create_matching(nil, pointer, name, &new, 1, &old, logMessage)
-        }
         do throws(GitError) {
-            try check(code)
+            try write(name, target, precondition, logMessage)
         } catch {
             throw Self.explain(error, writing: name, expecting: precondition)
+        }
+    }
+
+    private func write(
+        _ name: String, _ target: ObjectID, _ precondition: Precondition, _ logMessage: String
+    ) throws(GitError) {
+        var new = target.raw
+        // Zero means "is missing" and is compared under the lock. Without force, libgit2 would look before
+        // it locks, and two creators could both succeed.
+        var old = git_oid()
+        switch precondition {
+        case .none:
+            try check(git_reference_create(nil, pointer, name, &new, 1, logMessage))
+        case .mustNotExist:
+            try check(git_reference_create_matching(nil, pointer, name, &new, 1, &old, logMessage))
+        case .mustMatch(let id):
+            old = id.raw
+            try check(git_reference_create_matching(nil, pointer, name, &new, 1, &old, logMessage))
         }
     }
 
@@ -130,9 +135,12 @@ extension Repository {
     private static func explain(
         _ error: GitError, writing name: String, expecting precondition: Precondition
     ) -> GitError {
-        switch error.kind {
-        // The object was there, so what wasn't found is the reference.
-        case .modified, .notFound: stale(name, precondition, code: error.code)
+        switch (error.kind, precondition) {
+        // The object was there, so what wasn't found is the reference to compare with.
+        case (.modified, _), (.notFound, .mustMatch): stale(name, precondition, code: error.code)
+        // A reference is a file where this name needs a folder.
+        case (.other, _) where error.message.hasSuffix(String(cString: strerror(ENOTDIR))):
+            error.with(kind: .exists)
         default: error
         }
     }

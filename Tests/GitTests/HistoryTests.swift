@@ -108,6 +108,9 @@ import Testing
             let repository = try Repository.open(folder)
             #expect(repository.isShallow == true)
             #expect(try repository.shallowBoundary() == [try sandbox.id("HEAD~1", in: source)])
+            let tip = try sandbox.id("HEAD", in: source)
+            let error = failure { () throws(GitError) in _ = try repository.revisions(from: [tip]) }
+            #expect(error?.kind == .notFound)
         }
     }
 }

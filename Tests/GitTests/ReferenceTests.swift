@@ -112,6 +112,18 @@ import Testing
     }
 
     @Test(arguments: [false, true])
+    func `a reference and a folder of references can't have one name`(packed: Bool) throws {
+        let fixture = try Fixture()
+        #expect(fixture.update("refs/autowrk/one/two", to: fixture.first, .mustNotExist) == nil)
+        if packed { try fixture.packReferences() }
+        for wrong in ["refs/autowrk/one", "refs/autowrk/one/two/three"] {
+            #expect(fixture.update(wrong, to: fixture.first, .mustNotExist)?.kind == .exists)
+        }
+        #expect(
+            try fixture.repository.references(under: "refs/autowrk").map(\.name) == ["refs/autowrk/one/two"])
+    }
+
+    @Test(arguments: [false, true])
     func `deleting from an old value is stale and keeps everything`(packed: Bool) throws {
         let fixture = try Fixture()
         let branch = "refs/heads/main"
