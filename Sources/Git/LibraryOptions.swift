@@ -1,4 +1,5 @@
 import CLibgit2
+import Synchronization
 
 /// Settings of libgit2 that hold for the whole process.
 public struct LibraryOptions: Sendable {
@@ -24,6 +25,9 @@ public struct LibraryOptions: Sendable {
 }
 
 enum Library {
+    /// What libgit2 was last told about `fsync`; it can't be asked.
+    static let isDurable = Atomic(false)
+
     /// Starts libgit2 on first use; it stays until the process ends.
     static let started: Void = {
         git_libgit2_init()
@@ -53,6 +57,7 @@ extension Repository {
     /// so the setting belongs before the opening.
     public static func setDurable(_ durable: Bool) {
         _ = Library.started
+        Library.isDurable.store(durable, ordering: .relaxed)
         autowrk_git_enable_fsync(durable ? 1 : 0)
     }
 }
