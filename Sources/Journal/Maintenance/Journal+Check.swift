@@ -23,7 +23,7 @@ public struct Finding: Hashable, Sendable {
 
 /// What a check of all lanes saw.
 public struct CheckReport: Hashable, Sendable {
-    /// How many references were followed, tracking references among them.
+    /// How many lanes there are, by replica.
     public internal(set) var lanes = 0
     /// How many commits were read, each one once.
     public internal(set) var commits = 0
@@ -36,12 +36,13 @@ extension Journal {
     /// Reads every commit of every lane and compares it with the format, without the cache.
     public func check() throws(JournalError) -> CheckReport {
         var report = CheckReport()
+        var replicas: Set<ReplicaID> = []
         var seen: Set<ObjectID> = []
         var lines: [EventID: Int] = [:]
         let boundary: Set<ObjectID>
         do { boundary = try repository.shallowBoundary() } catch { throw .git(error) }
         for reference in try references() {
-            report.lanes += 1
+            if let replica = Lanes.replica(of: reference.name) { replicas.insert(replica) }
             var checker = CommitChecker(lane: reference.name)
             var walk = LaneWalk(from: [reference.target], stoppingAt: seen)
             if seen.contains(reference.target) { continue }
@@ -73,6 +74,7 @@ extension Journal {
             }
             seen.formUnion(visited)
         }
+        report.lanes = replicas.count
         report.events = lines.count
         return report
     }

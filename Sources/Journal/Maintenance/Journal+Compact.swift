@@ -30,8 +30,9 @@ extension Journal {
                 let old = lane.state.replica
                 let content = try LaneContent(of: tip, in: journal.repository)
                 let signature = identity.signature(at: journal.time.now())
-                let (archiveTip, count) = try content.writeArchive(by: signature, in: journal.repository)
+                let count = content.archiveCommitCount
                 guard count < content.commitCount else { return nil }
+                let archiveTip = try content.writeArchive(by: signature, in: journal.repository)
                 guard try LaneContent(of: archiveTip, in: journal.repository).hasSameEvents(as: content)
                 else {
                     throw .unknownLane("archive of \(old)")

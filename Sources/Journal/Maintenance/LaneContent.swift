@@ -67,16 +67,18 @@ struct LaneContent {
         plain = united
     }
 
+    /// How many commits an archive takes.
+    var archiveCommitCount: Int { groups().count + attached.count }
+
     /// Writes the events as a chain of large commits.
     ///
-    /// - Returns: its tip and how many commits it has.
+    /// - Returns: its tip.
     func writeArchive(
         by signature: Signature, in repository: borrowing Repository
-    ) throws(JournalError) -> (tip: ObjectID, count: Int) {
+    ) throws(JournalError) -> ObjectID {
         do throws(GitError) {
             let empty = try repository.writeTree([])
             var tip: ObjectID?
-            var count = 0
             for group in groups() {
                 var lines: [UInt8] = []
                 for line in group { lines += text[line.range] + [0x0A] }
@@ -84,17 +86,15 @@ struct LaneContent {
                 tip = try repository.writeCommit(
                     tree: empty, parents: tip.map { [$0] } ?? [], author: signature, committer: signature,
                     message: CommitMessage.text(subject: subject, lines: lines))
-                count += 1
             }
             for commit in attached {
                 tip = try repository.writeCommit(
                     tree: commit.tree, parents: tip.map { [$0] } ?? [], author: signature,
                     committer: signature,
                     message: commit.message)
-                count += 1
             }
             guard let tip else { throw GitError(.notFound, "the lane has no events") }
-            return (tip, count)
+            return tip
         } catch { throw .git(error) }
     }
 
