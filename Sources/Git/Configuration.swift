@@ -5,7 +5,7 @@ import CLibgit2
 /// A plain value: reading it touches no file. `git -c` and `GIT_CONFIG_COUNT` aren't part of it.
 public struct Configuration: Sendable, Equatable {
     /// Values by normalised name, from the lowest to the highest precedence.
-    private let values: [String: [String]]
+    private var values: [String: [String]]
 
     init(_ entries: [ConfigurationEntry]) {
         values = Dictionary(grouping: entries, by: \.name).mapValues { $0.map(\.value) }
@@ -40,6 +40,13 @@ public struct Configuration: Sendable, Equatable {
         guard let text else { return nil }
         var value: Int32 = 0
         return git_config_parse_bool(&value, text) == 0 ? value != 0 : nil
+    }
+
+    /// The same with further values, which come last and so win, as those of `git -c` do.
+    public func adding(_ pairs: some Sequence<(key: String, value: String)>) -> Configuration {
+        var result = self
+        for (key, value) in pairs { result.values[Self.normalised(key), default: []].append(value) }
+        return result
     }
 
     /// `Section.Sub.Name` as `section.Sub.name`: the middle part keeps its case.

@@ -3,13 +3,12 @@ import Journal
 
 /// Chooses the remote that is meant when none is named.
 enum Remotes {
-    static func preferred(in journal: borrowing Journal) throws(Failure) -> String {
-        let configuration: Configuration
+    static func preferred(
+        in journal: borrowing Journal, _ session: borrowing Session
+    ) throws(Failure) -> String {
+        let configuration = try session.configuration(of: journal.repository)
         let head: Head
-        do {
-            configuration = try journal.repository.configuration()
-            head = try journal.repository.head()
-        } catch { throw Failure(error) }
+        do { head = try journal.repository.head() } catch { throw Failure(error) }
         if let name = configuration.string("autowrk.remote") ?? configuration.string("remote.pushDefault") {
             return name
         }

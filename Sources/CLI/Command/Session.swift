@@ -20,10 +20,16 @@ struct Session: ~Copyable {
         do {
             Repository.prepare(LibraryOptions(durable: true))
             let repository = try Repository(discovering: ".", useEnvironment: true)
-            if try repository.configuration().bool("autowrk.fsync") == false { Repository.setDurable(false) }
+            if try configuration(of: repository).bool("autowrk.fsync") == false {
+                Repository.setDurable(false)
+            }
             trace.note("git", "open \(repository.gitDirectory)", since: stopwatch)
             return Journal(in: repository, time: time, trace: trace)
-        } catch { throw Failure(error) }
+        } catch let error as GitError {
+            throw Failure(error)
+        } catch let failure as Failure {
+            throw failure
+        } catch { preconditionFailure("no other error is thrown: \(error)") }
     }
 
     /// How to run the `git` program.
@@ -32,8 +38,7 @@ struct Session: ~Copyable {
     /// The user's Git identity, from the environment and the configuration as Git has it (git-commit(1),
     /// "Commit information").
     func identity(in journal: borrowing Journal) throws(Failure) -> Identity {
-        let configuration: Configuration
-        do { configuration = try journal.repository.configuration() } catch { throw Failure(error) }
+        let configuration = try configuration(of: journal.repository)
         let name =
             environment["GIT_COMMITTER_NAME"] ?? environment["GIT_AUTHOR_NAME"]
             ?? configuration.string("user.name")

@@ -3,10 +3,9 @@ import Platform
 
 /// What commands do beside their work.
 enum Upkeep {
-    /// Packs loose objects in the background when enough have gathered.
-    static func afterAppend(to journal: borrowing Journal, _ session: borrowing Session) {
-        guard journal.wantsPacking, let program = Environment.programPath
-        else { return }
+    /// Starts packing in the background.
+    static func pack(_ session: borrowing Session) {
+        guard let program = Environment.programPath else { return }
         try? ChildCommand([program, "gc", "--auto"], environment: session.environment).spawnDetached()
     }
 

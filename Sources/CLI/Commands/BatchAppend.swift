@@ -54,7 +54,7 @@ enum BatchAppend {
             try session.flush()
             if let fault { throw fault }
         }
-        Upkeep.afterAppend(to: journal, session)
+        if journal.wantsPacking { Upkeep.pack(session) }
         return .done
     }
 

@@ -54,7 +54,7 @@ extension Subcommand {
             try session.print(receipt.text)
         }
         try session.flush()
-        Upkeep.afterAppend(to: journal, session)
+        if journal.remindsOfPacking { Upkeep.pack(session) }
         return .done
     }
 

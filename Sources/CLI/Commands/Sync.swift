@@ -27,7 +27,7 @@ extension Subcommand {
         if let name = arguments.operands.first {
             remote = name
         } else {
-            remote = try Remotes.preferred(in: journal)
+            remote = try Remotes.preferred(in: journal, session)
         }
         let report: SyncReport
         do throws(JournalError) {

@@ -3,11 +3,8 @@ import Journal
 
 extension DoctorCheck {
     /// Settings that take away what the journal promises.
-    static let configuration = DoctorCheck(name: "configuration") { (journal, _) throws(Failure) in
-        let configuration: Configuration
-        do throws(GitError) { configuration = try journal.repository.configuration() } catch {
-            throw Failure(error)
-        }
+    static let configuration = DoctorCheck(name: "configuration") { (journal, session) throws(Failure) in
+        let configuration = try session.configuration(of: journal.repository)
         var diagnoses: [Diagnosis] = []
         if configuration.string("gc.pruneExpire") == "now" {
             diagnoses.append(

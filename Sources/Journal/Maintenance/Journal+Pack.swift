@@ -4,11 +4,16 @@ import Platform
 extension Journal {
     /// How many loose commits are left alone. Git looks for many loose objects at 6,700 in all.
     static let looseLimit = 512
+    private static let reminderInterval = 64
     /// How many packs of ours are left alone; Git's own bound for all packs is 50.
     static let packLimit = 16
 
     /// Whether so many events were appended one by one that they should be packed.
     public var wantsPacking: Bool { looseCommits >= Self.looseLimit }
+
+    /// Whether a writer of one event should see to it: not every one, while the packing goes on that an
+    /// earlier one has started.
+    public var remindsOfPacking: Bool { wantsPacking && looseCommits % Self.reminderInterval == 0 }
 
     /// Calls `body` while no other process tidies up this clone.
     ///

@@ -7,10 +7,11 @@ extension Journal {
     mutating func integrate(into report: inout SyncReport) throws(JournalError) {
         guard try hasNews() else { return }
         try withLane { (lane, journal) throws(JournalError) in
+            let archived = try journal.archivedTips()
             let tracking = try journal.references().filter { $0.name.hasPrefix(Lanes.trackingPrefix) }
             for theirs in tracking {
                 guard let replica = Lanes.replica(of: theirs.name) else { continue }
-                try journal.integrate(theirs.target, of: replica, lane: &lane, report: &report)
+                try journal.integrate(theirs.target, of: replica, archived, lane: &lane, report: &report)
             }
             try journal.withFreshCache { (cache) throws(JournalError) in
                 if let newest = try cache.newestID() { lane.state.clock.observe(newest) }
@@ -37,11 +38,12 @@ extension Journal {
     }
 
     private mutating func integrate(
-        _ theirs: ObjectID, of replica: ReplicaID, lane: inout Lane, report: inout SyncReport
+        _ theirs: ObjectID, of replica: ReplicaID, _ archived: Set<ObjectID>, lane: inout Lane,
+        report: inout SyncReport
     ) throws(JournalError) {
         let reference = Lanes.reference(replica)
         guard let ours = try target(of: reference) else {
-            guard try !isOnAnotherLane(theirs) else { return }
+            guard try !isKept(theirs, archived) else { return }
             try move(reference, from: nil, to: theirs)
             return report.received.append(replica)
         }
@@ -81,11 +83,12 @@ extension Journal {
         ).perform(in: repository)
     }
 
-    /// Whether a lane was adopted by another one, so that it needs no reference of its own.
-    private func isOnAnotherLane(_ tip: ObjectID) throws(JournalError) -> Bool {
+    /// Whether a lane was adopted by another one or archived, so that it needs no reference of its own.
+    private func isKept(_ tip: ObjectID, _ archived: Set<ObjectID>) throws(JournalError) -> Bool {
         do {
             let lanes = try repository.references(under: Lanes.prefix).map(\.target)
-            return try !lanes.isEmpty && repository.isReachable(tip, fromAny: lanes)
+            let tips = lanes + archived.filter { repository.contains($0) }
+            return try archived.contains(tip) || (!tips.isEmpty && repository.isReachable(tip, fromAny: tips))
         } catch { return false }
     }
 
