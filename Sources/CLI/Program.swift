@@ -1,7 +1,13 @@
+import Glibc
 import Platform
 
 /// The program `git-autowrk`: finds the subcommand, runs it, tells what went wrong.
 public enum Program {
+    /// Runs the command line of this process and ends it.
+    public static func main() -> Never {
+        exit(run(Array(CommandLine.arguments.dropFirst()), environment: Environment.current()))
+    }
+
     /// Runs one command line.
     ///
     /// - Parameters:

@@ -29,6 +29,7 @@ public struct CheckReport: Hashable, Sendable {
     public internal(set) var commits = 0
     /// How many different events they hold.
     public internal(set) var events = 0
+    /// What is wrong, in the order in which it was found.
     public internal(set) var findings: [Finding] = []
 }
 
