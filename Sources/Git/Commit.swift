@@ -43,13 +43,13 @@ extension Repository {
         tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String
     ) throws(GitError) -> ObjectID {
         try writeCommit(
-            tree: tree, parents: parents, author: author, committer: committer, message: message.utf8)
+            tree: tree, parents: parents, author: author, committer: committer, message: Array(message.utf8))
     }
 
     /// The same with a message of bytes, which must be UTF-8 without NUL for Git to show it.
     public func writeCommit(
         tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature,
-        message: some Collection<UInt8>
+        message: [UInt8]
     ) throws(GitError) -> ObjectID {
         guard !message.contains(0) else { throw GitError(.invalidName, "a commit message can't contain NUL") }
         // Known without being stored, but `git fsck` misses it when a commit names it.

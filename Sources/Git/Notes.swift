@@ -23,7 +23,7 @@ extension Repository {
         for (id, text) in notes {
             if let tip, let old = try notePath(of: id, in: tip).path { changes.append(.remove(path: old)) }
             changes.append(
-                .upsert(path: Self.notePath(for: id), id: try writeBlob(text.utf8), mode: .file))
+                .upsert(path: Self.notePath(for: id), id: try writeBlob(Array(text.utf8)), mode: .file))
         }
         let oldTree = try tip.map { tip throws(GitError) in try commit(tip).tree }
         let newTree = try updateTree(oldTree, changes: changes)

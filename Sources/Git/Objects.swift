@@ -72,21 +72,18 @@ extension Repository {
     }
 
     /// Stores a file's content.
-    public func writeBlob(_ bytes: some Collection<UInt8>) throws(GitError) -> ObjectID {
+    public func writeBlob(_ bytes: [UInt8]) throws(GitError) -> ObjectID {
         try writeObject(.blob, bytes)
     }
 
     /// Stores an object of any kind; the bytes are the object without Git's `kind size` header.
     ///
     /// Nothing checks that they are well formed. An object that is there already isn't written again.
-    public func writeObject(_ kind: ObjectKind, _ bytes: some Collection<UInt8>) throws(GitError) -> ObjectID
-    {
+    public func writeObject(_ kind: ObjectKind, _ bytes: [UInt8]) throws(GitError) -> ObjectID {
         var id = git_oid()
-        func write(_ content: UnsafeBufferPointer<UInt8>) -> Int32 {
-            git_odb_write(&id, objects.pointer, content.baseAddress, content.count, kind.raw)
+        let code = bytes.withUnsafeBytes {
+            git_odb_write(&id, objects.pointer, $0.baseAddress, $0.count, kind.raw)
         }
-        let code =
-            bytes.withContiguousStorageIfAvailable(write) ?? Array(bytes).withUnsafeBufferPointer(write)
         try check(code)
         return ObjectID(id)
     }

@@ -65,7 +65,10 @@ extension JSON.Object: ExpressibleByDictionaryLiteral {
 }
 
 /// UTF-16 order. It differs from UTF-8 order only where a character beyond the basic plane meets one
-/// between U+E000 and U+FFFF, so plain bytes decide nearly always.
+/// between U+E000 and U+FFFF, whose bytes all start with 0xEE or more; so plain bytes decide nearly always.
 private func precedesInUTF16(_ left: String, _ right: String) -> Bool {
-    left.utf16.lexicographicallyPrecedes(right.utf16)
+    for (a, b) in zip(left.utf8, right.utf8) where a != b {
+        return a < 0xEE || b < 0xEE ? a < b : left.utf16.lexicographicallyPrecedes(right.utf16)
+    }
+    return left.utf8.count < right.utf8.count
 }

@@ -100,7 +100,7 @@ import Testing
     @Test func `a missing commit is not found and another object is corrupt`() throws {
         let sandbox = try Sandbox()
         let repository = try Repository.open(try sandbox.emptyRepository())
-        let blob = try repository.writeBlob("x".utf8)
+        let blob = try repository.writeBlob(Array("x".utf8))
         let absent = try #require(ObjectID(hex: String(repeating: "a", count: 40)))
         #expect(failure { () throws(GitError) in _ = try repository.commit(absent) }?.kind == .notFound)
         #expect(failure { () throws(GitError) in _ = try repository.commit(blob) }?.kind == .corrupt)
@@ -110,7 +110,7 @@ import Testing
     @Test func `a commit is written only on a tree and parents that exist`() throws {
         let sandbox = try Sandbox()
         let repository = try Repository.open(try sandbox.emptyRepository())
-        let blob = try repository.writeBlob("x".utf8)
+        let blob = try repository.writeBlob(Array("x".utf8))
         let absent = try #require(ObjectID(hex: String(repeating: "a", count: 40)))
         func write(_ tree: ObjectID, _ parents: [ObjectID], _ message: String) -> GitError? {
             failure { () throws(GitError) in

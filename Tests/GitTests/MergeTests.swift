@@ -72,7 +72,7 @@ import Testing
 
     @Test func `histories without a common root merge from nothing`() throws {
         let repository = try Repository.open(top)
-        let blob = try repository.writeBlob("x".utf8)
+        let blob = try repository.writeBlob(Array("x".utf8))
         let stranger = try repository.writeCommit(
             tree: try repository.writeTree([TreeEntry(name: "strange", id: blob, mode: .file)]), parents: [],
             author: .ada, committer: .ada, message: "stranger")

@@ -41,7 +41,7 @@ import Testing
 
     @Test func `git's own fan-out of many notes is kept and extended`() throws {
         let repository = try Repository.open(top)
-        let blobs = try (0..<600).map { try repository.writeBlob("\($0)".utf8) }
+        let blobs = try (0..<600).map { try repository.writeBlob(Array("\($0)".utf8)) }
         // Every note is a copy of the first, which is how git adds many in one process.
         try sandbox.git("notes", "--ref=autowrk", "add", "-m", "theirs", blobs[0].hex, in: top)
         let copies = blobs.dropFirst().map { "\(blobs[0]) \($0)\n" }.joined()

@@ -45,7 +45,7 @@ import Testing
         let commit = try sandbox.id("main", in: top)
         let repository = try Repository.open(top)
         let text = "object \(commit)\ntype commit\ntag v1\ntagger Ada <a@example.org> 1 +0000\n\nv1\n"
-        let tag = try repository.writeObject(.tag, text.utf8)
+        let tag = try repository.writeObject(.tag, Array(text.utf8))
         #expect(try repository.kind(of: tag) == .tag)
         #expect(try repository.peel(revision: tag.hex) == commit)
         try sandbox.git("update-ref", "refs/tags/v1", tag.hex, in: top)
@@ -56,7 +56,7 @@ import Testing
         let sandbox = try Sandbox()
         let top = try sandbox.emptyRepository()
         let repository = try Repository.open(top)
-        let id = try repository.writeBlob("content".utf8)
+        let id = try repository.writeBlob(Array("content".utf8))
         let file = "\(top)/.git/objects/\(id.hex.prefix(2))/\(id.hex.dropFirst(2))"
         try sandbox.git("update-index", "--add", "--cacheinfo", "100644,\(id),x", in: top)
         try sandbox.replace(file, with: "not zlib")

@@ -104,7 +104,7 @@ import Testing
             environment: [
                 "GIT_OBJECT_DIRECTORY": quarantine, "GIT_ALTERNATE_OBJECT_DIRECTORIES": top + "/.git/objects",
             ])
-        let blob = try repository.writeBlob("new".utf8)
+        let blob = try repository.writeBlob(Array("new".utf8))
         let main = try sandbox.id("main", in: top)
         #expect(repository.contains(main) == true)
         #expect(try repository.writePack(objects: [blob]) != nil)

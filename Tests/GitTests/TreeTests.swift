@@ -6,7 +6,7 @@ import Testing
         let sandbox = try Sandbox()
         let top = try sandbox.emptyRepository()
         let repository = try Repository.open(top)
-        let blob = try repository.writeBlob("x".utf8)
+        let blob = try repository.writeBlob(Array("x".utf8))
         let folder = try repository.writeTree([TreeEntry(name: "in", id: blob, mode: .file)])
         let commit = try #require(ObjectID(hex: String(repeating: "c", count: 40)))
         let entries = [
@@ -40,7 +40,7 @@ import Testing
     func `a name that can't be in a tree is refused`(name: String) throws {
         let sandbox = try Sandbox()
         let repository = try Repository.open(try sandbox.emptyRepository())
-        let blob = try repository.writeBlob("x".utf8)
+        let blob = try repository.writeBlob(Array("x".utf8))
         let error = failure { () throws(GitError) in
             _ = try repository.writeTree([TreeEntry(name: name, id: blob, mode: .file)])
         }
@@ -52,8 +52,8 @@ import Testing
         let sandbox = try Sandbox()
         let top = try sandbox.emptyRepository()
         let repository = try Repository.open(top)
-        let old = try repository.writeBlob("old".utf8)
-        let new = try repository.writeBlob("new".utf8)
+        let old = try repository.writeBlob(Array("old".utf8))
+        let new = try repository.writeBlob(Array("new".utf8))
         let base = try index(update.before.map { ($0, old) }, top, sandbox)
         let expected = try index(
             update.after.map { ($0, update.puts.contains($0) ? new : old) }, top, sandbox)
@@ -67,7 +67,7 @@ import Testing
     @Test func `a tree grows from nothing`() throws {
         let sandbox = try Sandbox()
         let repository = try Repository.open(try sandbox.emptyRepository())
-        let blob = try repository.writeBlob("x".utf8)
+        let blob = try repository.writeBlob(Array("x".utf8))
         let tree = try repository.updateTree(
             nil, changes: [.upsert(path: "a/b/c", id: blob, mode: .executable)])
         #expect(try repository.entry(at: "a/b/c", in: tree)?.mode == .executable)
@@ -79,7 +79,7 @@ import Testing
     func `a path that can't be in a tree is refused`(path: String) throws {
         let sandbox = try Sandbox()
         let repository = try Repository.open(try sandbox.emptyRepository())
-        let blob = try repository.writeBlob("x".utf8)
+        let blob = try repository.writeBlob(Array("x".utf8))
         let error = failure { () throws(GitError) in
             _ = try repository.updateTree(nil, changes: [.upsert(path: path, id: blob, mode: .file)])
         }

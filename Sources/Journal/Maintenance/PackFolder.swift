@@ -10,6 +10,10 @@ struct PackFolder {
     /// Names the packs that were written here, one a line, so that no other pack is ever touched.
     private let record: String
 
+    /// A commit of a thousand events shares nothing with its neighbour that a delta could save, and looking
+    /// for one takes most of the time.
+    private static let settings = ["-c", "core.bigFileThreshold=16k"]
+
     init(_ repository: borrowing Repository, _ directory: StateDirectory, _ git: GitProgram) {
         self.git = git
         gitDirectory = repository.gitDirectory
@@ -49,9 +53,10 @@ struct PackFolder {
     @discardableResult
     private func pack(_ arguments: [String], input: String) throws(JournalError) -> String? {
         let output = try git.output(
-            of: ["pack-objects", "--quiet", "--non-empty", "--delta-base-offset"] + arguments + [
-                folder + "/pack"
-            ],
+            of: Self.settings + ["pack-objects", "--quiet", "--non-empty", "--delta-base-offset"] + arguments
+                + [
+                    folder + "/pack"
+                ],
             gitDirectory: gitDirectory, input: .bytes(Array(input.utf8)))
         guard let hash = output.split(separator: "\n").last else { return nil }
         let name = "pack-\(hash)"
