@@ -17,6 +17,8 @@ public struct Journal: ~Copyable {
 
     /// How many commits of this clone lay about as loose objects when its lane was last opened or moved.
     private(set) var looseCommits = 0
+    /// How many commits the cache has taken in since this value was made.
+    private var commitsTakenIn = 0
 
     /// The journal of `repository`; nothing is read or written yet.
     ///
@@ -51,20 +53,15 @@ public struct Journal: ~Copyable {
     mutating func withFreshCache<R>(
         _ body: (borrowing QueryCache) throws(JournalError) -> R
     ) throws(JournalError) -> R {
-        try withCache { (cache, repository, references) throws(JournalError) in
-            try cache.takeIn(references, from: repository)
-            try cache.format.requireReadable()
-            return try body(cache)
-        }
-    }
-
-    private mutating func withCache<R>(
-        _ body: (inout QueryCache, borrowing Repository, [Reference]) throws(JournalError) -> R
-    ) throws(JournalError) -> R {
         let references = try references()
         var cache = if let opened = openedCache.take() { opened } else { try openCache() }
         do throws(JournalError) {
-            let result = try body(&cache, repository, references)
+            let stopwatch = Stopwatch()
+            let count = try cache.takeIn(references, from: repository)
+            if count > 0 { trace.note("cache", "took in \(count) commits", since: stopwatch) }
+            commitsTakenIn += count
+            try cache.format.requireReadable()
+            let result = try body(cache)
             openedCache = consume cache
             return result
         } catch {
@@ -73,8 +70,20 @@ public struct Journal: ~Copyable {
         }
     }
 
+    /// Takes in what is new, and brings the local lanes up to what a plain `git fetch` has left in the
+    /// tracking references, so that it stays when the remote is removed. Where the lanes can't be moved
+    /// they are read all the same.
+    public mutating func refresh() throws(JournalError) {
+        let before = commitsTakenIn
+        try withFreshCache { (_) throws(JournalError) in }
+        guard commitsTakenIn > before else { return }
+        var report = SyncReport(remote: "")
+        try? integrate(into: &report)
+    }
+
     private func openCache() throws(JournalError) -> QueryCache {
-        if Files.exists(repository.commonDirectory) { try? directory.create() }
+        // In a repository that can't be written the cache lives in memory.
+        try? directory.create()
         return try QueryCache.open(in: directory)
     }
 }

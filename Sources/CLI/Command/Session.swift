@@ -32,6 +32,13 @@ struct Session: ~Copyable {
         } catch { preconditionFailure("no other error is thrown: \(error)") }
     }
 
+    /// The journal, with what has come by a plain `git fetch` taken over.
+    func openJournalForReading() throws(Failure) -> Journal {
+        var journal = try openJournal()
+        do { try journal.refresh() } catch { throw Failure(error) }
+        return journal
+    }
+
     /// How to run the `git` program.
     var git: GitProgram { GitProgram(environment: environment) }
 

@@ -11,7 +11,7 @@ extension Subcommand {
             """
         ]
     ) { (session, _) throws(Failure) in
-        var journal = try session.openJournal()
+        var journal = try session.openJournalForReading()
         try EventOutput.writeLines(of: nil, from: &journal, to: &session)
         Upkeep.warnOfStrangers(in: &journal, session)
         return .done

@@ -13,7 +13,7 @@ extension Subcommand {
             """
         ]
     ) { (session, arguments) throws(Failure) in
-        var journal = try session.openJournal()
+        var journal = try session.openJournalForReading()
         let stream = try Streams.find(arguments.operands[0], in: &journal)
         try EventOutput.writeLines(of: stream, from: &journal, to: &session)
         Upkeep.warnOfStrangers(in: &journal, session)

@@ -17,7 +17,7 @@ extension Subcommand {
         ]
     ) { (session, arguments) throws(Failure) in
         let limit = try arguments.count("--max-count") ?? .max
-        var journal = try session.openJournal()
+        var journal = try session.openJournalForReading()
         var stream: StreamName?
         if let text = arguments.operands.first { stream = try Streams.find(text, in: &journal) }
         let isJSON = arguments.has("--json")
