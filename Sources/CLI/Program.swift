@@ -75,7 +75,10 @@ public enum Program {
         }
         let arguments = try Arguments(Array(words.dropFirst(path.count)), for: command)
         if arguments.has("--help") { return try help(command.path, isAsked: true, &session) }
-        return try command.run(&session, arguments)
+        let stopwatch = Stopwatch()
+        let status = try command.run(&session, arguments)
+        session.trace.note("command", command.name, since: stopwatch)
+        return status
     }
 
     private static func help(

@@ -42,11 +42,13 @@ extension Journal {
     ) throws(JournalError) -> [Swift.Result<Receipt, JournalError>] {
         try withLane { (lane, journal) throws(JournalError) in
             try lane.state.format.requireWritable()
+            let stopwatch = Stopwatch()
             var group = CommitGroup(now: journal.time.now(), identity: identity)
             for decision in decisions {
                 try group.add(decision, to: &lane, in: &journal)
             }
             try group.commit(to: &lane, in: journal.repository)
+            journal.trace.note("events", group.summary, since: stopwatch)
             try lane.publish(in: journal)
             return group.outcomes()
         }

@@ -40,7 +40,7 @@ struct Session: ~Copyable {
     }
 
     /// How to run the `git` program.
-    var git: GitProgram { GitProgram(environment: environment) }
+    var git: GitProgram { GitProgram(environment: environment, trace: trace) }
 
     /// The user's Git identity, from the environment and the configuration as Git has it (git-commit(1),
     /// "Commit information").

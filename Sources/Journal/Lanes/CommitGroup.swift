@@ -79,6 +79,9 @@ struct CommitGroup {
         decisions = 0
     }
 
+    /// For the trace.
+    var summary: String { "\(fates.count) decisions in \(commits.count) commits" }
+
     /// What became of each decision, once everything is committed.
     func outcomes() -> [Swift.Result<Receipt, JournalError>] {
         fates.map { fate in fate.map { Receipt(events: $0.events, commit: commits[$0.commit]) } }

@@ -1,4 +1,4 @@
-import Platform
+public import Platform
 
 /// How the `git` program is run for a repository: all transport is its own, so that credentials, ssh
 /// configuration and proxies work as the user knows them.
@@ -6,6 +6,7 @@ public struct GitProgram: Sendable {
     /// What the user's shell has; the variables that point Git at an index or a working directory are taken
     /// out.
     public var environment: [String: String]
+    private let trace: Trace
 
     private static let repositoryVariables = [
         "GIT_DIR", "GIT_COMMON_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE",
@@ -13,8 +14,9 @@ public struct GitProgram: Sendable {
     ]
 
     /// A program that is found in the environment's PATH.
-    public init(environment: [String: String]) {
+    public init(environment: [String: String], trace: Trace = .off) {
         self.environment = environment
+        self.trace = trace
         for variable in Self.repositoryVariables { self.environment[variable] = nil }
     }
 
@@ -33,7 +35,9 @@ public struct GitProgram: Sendable {
         // In the user's process group, so that Ctrl-C reaches it and a password can be asked for.
         command.group = .inherited
         command.timeLimit = timeLimit
-        do { return try command.run() } catch { throw .system(error) }
+        do {
+            return try trace.measure("child", "git \(arguments.joined(separator: " "))", command.run)
+        } catch { throw .system(error) }
     }
 
     /// Runs `git` on the repository and hands back what it printed.
