@@ -2,6 +2,7 @@
 enum Subcommands {
     static let all: [Subcommand] = [
         .initialize, .log, .sync, .export, .doctor, .fsck, .gc, .version,
+        .manual,
         .journalAppend, .journalShow,
     ]
 
