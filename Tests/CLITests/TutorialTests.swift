@@ -17,8 +17,9 @@ struct TutorialTests {
             .replacing(sandbox.home, with: "/home/ada")
         let (expected, actual) = (comparable(tutorial.transcript), comparable(output))
         let index = zip(expected, actual).prefix { $0 == $1 }.underestimatedCount
+        let isSame = expected == actual
         #expect(
-            expected == actual,
+            isSame,
             """
             the README says:
             \(expected.dropFirst(max(0, index - 2)).prefix(6).joined(separator: "\n"))
