@@ -8,9 +8,11 @@ extension Repository {
     /// on a second handle with an index in memory. Line endings and the like follow the `.gitattributes` of
     /// the tree. What differs on disk is overwritten; files that no tree names are left alone.
     ///
-    /// - Parameter baseline: the tree that the folder is known to hold. Then only the paths that differ
-    ///   between the two trees are looked at, written or removed. Without it every file is written and none
-    ///   removed.
+    /// - Parameters:
+    ///   - tree: what the folder is to hold.
+    ///   - directory: the folder, whose parent must exist.
+    ///   - baseline: the tree that the folder is known to hold. Then only the paths that differ between the
+    ///     two trees are looked at, written or removed. Without it every file is written and none removed.
     public func checkout(
         tree: ObjectID, into directory: String, baseline: ObjectID? = nil
     ) throws(GitError) {

@@ -15,7 +15,7 @@ extension JSON {
         }
     }
 
-    /// Reads one JSON value that fills `text`; see ``init(parsing:allowsNUL:)-5zbn8``.
+    /// Reads one JSON value that fills `text`; see ``init(parsing:allowsNUL:)-(Sequence<UInt8>,_)``.
     public init(parsing text: String, allowsNUL: Bool = true) throws(JSONParseError) {
         try self.init(parsing: text.utf8, allowsNUL: allowsNUL)
     }
@@ -35,6 +35,7 @@ extension JSON {
     ///
     /// - Parameters:
     ///   - text: UTF-8 bytes; the offsets given to `member` count from their start.
+    ///   - allowsNUL: as for parsing.
     ///   - member: called with the place of the key within its quotes and of the whole value. A key that
     ///     is written with escapes is handed out as it stands.
     /// - Throws: ``JSONParseError`` as parsing does, but keys that stand twice are not looked for.

@@ -13,7 +13,10 @@ extension Journal {
 
     /// Hands out events one by one, so that a long history needs little memory.
     ///
-    /// - Parameter body: false ends the walk.
+    /// - Parameters:
+    ///   - stream: whose events; nil for all.
+    ///   - newestFirst: the order turned round.
+    ///   - body: false ends the walk.
     public mutating func forEachEvent(
         of stream: StreamName? = nil, newestFirst: Bool = false, _ body: (Event) -> Bool
     ) throws(JournalError) {
@@ -26,7 +29,10 @@ extension Journal {
 
     /// Hands out the lines of events: the canonical JSON that ``Event/line`` has.
     ///
-    /// - Parameter body: gets bytes that are valid during the call only; false ends the walk.
+    /// - Parameters:
+    ///   - stream: whose events; nil for all.
+    ///   - newestFirst: the order turned round.
+    ///   - body: gets bytes that are valid during the call only; false ends the walk.
     public mutating func forEachLine(
         of stream: StreamName? = nil, newestFirst: Bool = false, _ body: (UnsafeBufferPointer<UInt8>) -> Bool
     ) throws(JournalError) {

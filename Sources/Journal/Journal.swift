@@ -23,6 +23,7 @@ public struct Journal: ~Copyable {
     /// The journal of `repository`; nothing is read or written yet.
     ///
     /// - Parameters:
+    ///   - repository: where the lanes are.
     ///   - time: what events are dated with.
     ///   - trace: where to report what is done and how long it takes.
     public init(in repository: consuming Repository, time: TimeSource, trace: Trace) {

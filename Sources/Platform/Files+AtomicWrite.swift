@@ -7,6 +7,8 @@ extension Files {
     /// are not kept, and a symbolic link at `path` is replaced, not followed.
     ///
     /// - Parameters:
+    ///   - bytes: the new content.
+    ///   - path: the file; its folder must be there.
     ///   - durable: the content, and after it the name, are on disk when this returns (`fsync(2)`).
     ///     Without it a crash of the machine may lose the new content, and on some file systems the old.
     ///   - permissions: of the new file, less the umask; 0o777 for a program.

@@ -14,7 +14,9 @@ public struct OutputStream: ~Copyable {
 
     /// Writes to what is open under `number`, which stays the caller's to close.
     ///
-    /// - Parameter name: what errors call it, such as `standard output`.
+    /// - Parameters:
+    ///   - number: the open descriptor, which is duplicated.
+    ///   - name: what errors call it, such as `standard output`.
     public init(descriptor number: Int32, name: String) throws(SystemError) {
         descriptor = try Descriptor(duplicating: number)
         self.name = name

@@ -36,7 +36,9 @@ public struct Trace: Sendable {
 
     /// Something happens now that takes no time.
     ///
-    /// - Parameter area: the part of the program, one lower-case word: `journal`, `git`.
+    /// - Parameters:
+    ///   - area: the part of the program, one lower-case word: `journal`, `git`.
+    ///   - text: what happens; not made while the trace is off.
     public func note(_ area: String, _ text: @autoclosure () -> String) {
         guard let sink else { return }
         sink.write("\(time.now().timeOfDay) \(area) \(text())\n")

@@ -30,6 +30,7 @@ public struct CheckReport: Hashable, Sendable {
     /// How many different events they hold.
     public internal(set) var events = 0
     /// What is wrong, in the order in which it was found.
+    /// What is not as the format says, in the order in which it was found.
     public internal(set) var findings: [Finding] = []
 }
 

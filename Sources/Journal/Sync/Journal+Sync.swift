@@ -8,6 +8,7 @@ extension Journal {
     /// next time.
     ///
     /// - Parameters:
+    ///   - remote: the name of a configured remote.
     ///   - git: how to run the `git` program.
     ///   - budget: the time that all of it may take; nil for no limit.
     /// - Throws: ``JournalError/unknownRemote(_:)``, ``JournalError/transport(remote:message:)``,
