@@ -21,7 +21,7 @@ extension Journal {
         of stream: StreamName? = nil, newestFirst: Bool = false, _ body: (Event) -> Bool
     ) throws(JournalError) {
         try forEachLine(of: stream, newestFirst: newestFirst) { line in
-            // What is in the cache was checked when it was taken in, all but the form of two members.
+            // What is in the cache was checked when it was taken in.
             guard let event = try? Event(line: line) else { return true }
             return body(event)
         }

@@ -17,8 +17,8 @@ public struct Journal: ~Copyable {
 
     /// How many commits of this clone lay about as loose objects when its lane was last opened or moved.
     private(set) var looseCommits = 0
-    /// How many commits the cache has taken in since this value was made.
-    private var commitsTakenIn = 0
+    /// What looking at the tracking references has changed.
+    var changes = LaneChanges()
 
     /// The journal of `repository`; nothing is read or written yet.
     ///
@@ -60,7 +60,6 @@ public struct Journal: ~Copyable {
             let stopwatch = Stopwatch()
             let count = try cache.takeIn(references, from: repository)
             if count > 0 { trace.note("cache", "took in \(count) commits", since: stopwatch) }
-            commitsTakenIn += count
             try cache.format.requireReadable()
             let result = try body(cache)
             openedCache = consume cache
@@ -75,11 +74,14 @@ public struct Journal: ~Copyable {
     /// tracking references, so that it stays when the remote is removed. Where the lanes can't be moved
     /// they are read all the same.
     public mutating func refresh() throws(JournalError) {
-        let before = commitsTakenIn
         try withFreshCache { (_) throws(JournalError) in }
-        guard commitsTakenIn > before else { return }
-        var report = SyncReport(remote: "")
-        try? integrate(into: &report)
+        if try hasNews() { try? withLane { (_, _) throws(JournalError) in } }
+    }
+
+    /// Hands over what has changed since the last call.
+    mutating func takeChanges() -> LaneChanges {
+        defer { changes = LaneChanges() }
+        return changes
     }
 
     private func openCache() throws(JournalError) -> QueryCache {

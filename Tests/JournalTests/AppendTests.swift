@@ -83,6 +83,13 @@ import Testing
         #expect(try journal.count() == 0)
     }
 
+    @Test func `a name can't be a file and a folder at once`() throws {
+        var journal = try box.journal()
+        let files = ["a", "a/b"].map { Attachment(name: $0, content: .bytes([])) }
+        let bad = Decision(events: [try JournalSandbox.draft("a/b", attachments: files)])
+        #expect(throws: JournalError.self) { try journal.append(bad, by: JournalSandbox.identity) }
+    }
+
     @Test func `a stale decision is not recorded`() throws {
         var journal = try box.journal()
         let stream = try #require(StreamName("run/1"))
@@ -123,17 +130,46 @@ import Testing
         #expect(try latest.events().map(\.id).contains(second.events[0]))
     }
 
-    @Test func `a journal of a later write version can only be read`() throws {
+    @Test(arguments: [1, 2])
+    func `a lane that asks for a later version stops the next writer`(read: Int) throws {
         var journal = try box.journal()
-        let raise = try JournalSandbox.draft("journal/format", "format_raised", ["read": 1, "write": 2])
-        _ = try journal.append(Decision(events: [raise]), by: JournalSandbox.identity)
-        #expect(throws: JournalError.self) {
-            try journal.append(decision("a/b"), by: JournalSandbox.identity)
+        let first = try journal.append(decision("a/b"), by: JournalSandbox.identity)
+        let line = """
+            {"actor":"a","at":1,"cause":null,"data":{"read":\(read),"write":2},\
+            "id":"\(first.events[0])","stream":"journal/format","type":"format_raised","v":1}
+            """
+        let commit = try box.sandbox.git(
+            "commit-tree", ObjectID.emptyTree.hex, "-m", "a later program\n\n\(line)", in: box.path)
+        try box.sandbox.git("update-ref", Lanes.reference(ReplicaID(bits: 5)), commit, in: box.path)
+        var later = try box.journal()
+        #expect(throws: JournalError.self) { try later.append(decision("a/b"), by: JournalSandbox.identity) }
+        if read == 1 {
+            #expect(try later.count() == 2)
+        } else {
+            #expect(throws: JournalError.self) { try later.count() }
         }
-        #expect(try journal.count() == 1)
-        let readers = try JournalSandbox.draft("journal/format", "format_raised", ["read": 2, "write": 2])
+    }
+
+    @Test func `the streams of the journal itself are not for others`() throws {
+        var journal = try box.journal()
         #expect(throws: JournalError.self) {
-            try journal.append(Decision(events: [readers]), by: JournalSandbox.identity)
+            try journal.append(decision("journal/format"), by: JournalSandbox.identity)
         }
+    }
+
+    @Test func `ids are ahead of what a plain fetch has brought`() throws {
+        var journal = try box.journal()
+        _ = try journal.append(decision("a/b"), by: JournalSandbox.identity)
+        let ahead = EventID(
+            time: JournalSandbox.now.milliseconds + 3_600_000, counter: 0, replica: ReplicaID(bits: 5))
+        let line = """
+            {"actor":"a","at":1,"cause":null,"data":{},"id":"\(ahead)","stream":"a/b","type":"c","v":1}
+            """
+        let commit = try box.sandbox.git(
+            "commit-tree", ObjectID.emptyTree.hex, "-m", "from elsewhere\n\n\(line)", in: box.path)
+        try box.sandbox.git(
+            "update-ref", Lanes.tracking(ReplicaID(bits: 5), at: "origin"), commit, in: box.path)
+        let next = try journal.append(decision("a/b"), by: JournalSandbox.identity)
+        #expect(next.events[0] > ahead)
     }
 }

@@ -55,13 +55,21 @@ import Testing
 
     @Test(arguments: [
         ("actor", "1"), ("at", #""1""#), ("at", "1.5"), ("data", "[]"), ("data", "null"), ("id", #""x""#),
-        ("id", "7"), ("stream", #""a""#), ("stream", #""a b/c""#), ("type", #""C""#), ("v", #""1""#),
+        ("id", "7"), ("stream", #""a""#), ("cause", "7"), ("cause", #""x""#), ("stream", #""a b/c""#),
+        ("type", #""C""#), ("v", #""1""#),
     ])
     func `a member that is malformed is named`(name: String, value: String) throws {
         #expect(throws: EventFormatError.member(name)) {
             try Event(line: line(replacing: name, with: value).utf8)
         }
         #expect(throws: EventFormatError.member(name)) { try scan(line(replacing: name, with: value)) }
+    }
+
+    @Test(arguments: ["7", "[]", #"{"a":"xyz"}"#, #"{"a":7}"#])
+    func `attachments that are malformed make no event`(value: String) {
+        let line = line(replacing: "actor", with: #""a","attachments":\#(value)"#)
+        #expect(throws: EventFormatError.member("attachments")) { try Event(line: line.utf8) }
+        #expect(throws: EventFormatError.member("attachments")) { try scan(line) }
     }
 
     @Test func `an event of a later version asks for a later program`() throws {

@@ -11,7 +11,7 @@ import Testing
         var state = LaneState(replica: replica, tip: .emptyTree)
         state.clock.observe(EventID(time: 1_800_000_000_000, counter: 5, replica: ReplicaID(bits: 1)))
         state.format = FormatVersions(read: 1, write: 2)
-        (state.loose, state.isUpdating) = (17, isUpdating)
+        (state.loose, state.settled, state.isUpdating) = (17, .max, isUpdating)
         #expect(LaneState(text: Array(state.text.utf8)) == state)
     }
 

@@ -27,7 +27,8 @@ extension Subcommand {
                     finding.commit.isEmpty ? finding.lane : "\(finding.lane): commit \(finding.commit)"
                 try session.print("\(finding.severity.rawValue): \(place): \(finding.problem)")
             }
-            try session.print("\(report.lanes) lanes, \(report.commits) commits, \(report.events) events")
+            let counts = [(report.lanes, "lane"), (report.commits, "commit"), (report.events, "event")]
+            try session.print(counts.map { counted($0, $1) }.joined(separator: ", "))
         }
         return report.findings.contains { $0.severity == .error } ? .failed : .done
     }

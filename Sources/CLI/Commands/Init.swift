@@ -73,7 +73,8 @@ private struct RemoteSetup {
         } catch { throw Failure(error) }
         guard wantsLanes else { return }
         do throws(JournalError) {
-            received = try journal.fetch(from: name, through: session.git, budget: budget).received.count
+            received = try journal.fetch(from: name, through: session.git, budget: budget).changes.received
+                .count
         } catch {
             // Offline is no reason to fail: the next fetch or sync brings them.
             failure = Failure(error)

@@ -48,26 +48,26 @@ extension Subcommand {
 extension SyncReport {
     /// For people: a line for everything out of the ordinary.
     var text: String {
-        var lines = ["\(remote): received \(count(received)), sent \(count(sent))"]
-        if let renamed {
+        var lines = ["\(remote): received \(count(changes.received)), sent \(count(sent))"]
+        if let renamed = changes.renamed {
             lines.append(
                 "this clone is a copy of another one: its name was \(renamed.from) and is now \(renamed.to)")
         }
-        if !rescued.isEmpty {
-            lines.append("kept the conflicting commits of \(count(rescued)) on lanes of their own")
+        if !changes.rescued.isEmpty {
+            lines.append("kept the conflicting commits of \(count(changes.rescued)) on lanes of their own")
         }
         return lines.joined(separator: "\n")
     }
 
     var json: JSON.Object {
         var object: JSON.Object = [
-            "remote": .string(remote), "received": .array(received.map { .string($0.description) }),
+            "remote": .string(remote), "received": .array(changes.received.map { .string($0.description) }),
             "sent": .array(sent.map { .string($0.description) }),
-            "rescued": .array(rescued.map { .string($0.description) }),
+            "rescued": .array(changes.rescued.map { .string($0.description) }),
             "refused": .array(
                 refused.map { ["lane": .string($0.lane.description), "reason": .string($0.reason)] }),
         ]
-        if let renamed {
+        if let renamed = changes.renamed {
             object["renamed"] = [
                 "from": .string(renamed.from.description), "to": .string(renamed.to.description),
             ]
@@ -76,10 +76,6 @@ extension SyncReport {
     }
 
     private func count(_ lanes: [ReplicaID]) -> String {
-        switch Set(lanes).count {
-        case 0: "nothing"
-        case 1: "1 lane"
-        case let count: "\(count) lanes"
-        }
+        lanes.isEmpty ? "nothing" : counted(Set(lanes).count, "lane")
     }
 }

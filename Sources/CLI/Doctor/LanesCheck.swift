@@ -8,9 +8,13 @@ extension DoctorCheck {
             let count = try journal.count()
             let strangers = try journal.strangers()
             guard strangers.isEmpty else {
-                return [.problem("\(strangers.count) commits are passed over", remedy: "git autowrk fsck")]
+                return [
+                    .problem(
+                        "\(counted(strangers.count, "commit")) passed over by readers",
+                        remedy: "git autowrk fsck")
+                ]
             }
-            return [.ok("\(lanes.count) lanes, \(count) events")]
+            return [.ok("\(counted(lanes.count, "lane")), \(counted(count, "event"))")]
         } catch { throw Failure(error) }
     }
 }

@@ -21,7 +21,8 @@ extension DoctorCheck {
                 if missing > 0 {
                     diagnoses.append(
                         .warning(
-                            "\(remote) lacks events of \(missing) lanes", remedy: "git autowrk sync \(remote)"
+                            "\(remote) lacks events of \(counted(missing, "lane"))",
+                            remedy: "git autowrk sync \(remote)"
                         ))
                 }
             }

@@ -28,7 +28,8 @@ enum EventOutput {
         let time = event.at.iso8601.prefix(19).replacing("T", with: " ")
         var data = event.data.members.isEmpty ? "" : JSON.object(event.data).canonical
         if !event.attachments.isEmpty {
-            data = "[\(event.attachments.keys.sorted().joined(separator: " "))] " + data
+            let names = "[\(event.attachments.keys.sorted().joined(separator: " "))]"
+            data = data.isEmpty ? names : "\(names) \(data)"
         }
         let head = "\(time)  \(event.stream)  \(event.type)  \(printable(event.actor))"
         if let width {

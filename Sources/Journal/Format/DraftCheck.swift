@@ -8,6 +8,9 @@ enum DraftCheck {
         }
         var attachments: Set<String> = []
         for event in decision.events {
+            guard !event.stream.description.hasPrefix("journal/") else {
+                throw .invalid(field: "stream", reason: "'\(event.stream)' is kept for the journal itself")
+            }
             guard (1...255).contains(event.actor.utf8.count),
                 event.actor.unicodeScalars.allSatisfy({ $0.value >= 0x20 && $0.value != 0x7F })
             else {
@@ -25,6 +28,11 @@ enum DraftCheck {
                 guard attachments.insert(attachment.name).inserted else {
                     throw .invalid(field: "attachment", reason: "'\(attachment.name)' is there twice")
                 }
+            }
+        }
+        for name in attachments {
+            for end in name.indices where name[end] == "/" && attachments.contains(String(name[..<end])) {
+                throw .invalid(field: "attachment", reason: "'\(name[..<end])' can't be a file and a folder")
             }
         }
     }

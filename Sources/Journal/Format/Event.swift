@@ -75,7 +75,7 @@ extension Event {
             attachments: try Self.attachments(object["attachments"]), data: data)
     }
 
-    private static func attachments(_ value: JSON?) throws(EventFormatError) -> [String: ObjectID] {
+    static func attachments(_ value: JSON?) throws(EventFormatError) -> [String: ObjectID] {
         guard let value else { return [:] }
         guard let members = value.objectValue?.members else { throw .member("attachments") }
         var attachments: [String: ObjectID] = [:]

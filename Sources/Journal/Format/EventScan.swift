@@ -8,12 +8,13 @@ struct EventScan: Equatable {
 
     /// Looks through one line.
     ///
-    /// It accepts just what `Event(line:)` accepts, but for the inner form of `cause` and `attachments`.
+    /// It accepts just what `Event(line:)` accepts.
     init(_ line: UnsafeBufferPointer<UInt8>) throws(EventFormatError) {
         var id: EventID?
         var stream: Range<Int>?
         var version: Int64?
         var valid: Members = []
+        var invalid: Members = []
         do {
             try JSON.scanObject(line, allowsNUL: false) { key, value in
                 guard let member = Members.named(line[key]) else { return }
@@ -29,13 +30,18 @@ struct EventScan: Equatable {
                     case .data: line[value.lowerBound] == UInt8(ascii: "{")
                     case .at: Self.integer(line, value) != nil
                     case .v: Self.integer(line, value).map { version = $0 } != nil
-                    default: true
+                    case .cause:
+                        text.map { EventID(utf8: line[$0]) != nil }
+                            ?? (line[value.lowerBound] == UInt8(ascii: "n"))
+                    default: Self.hasAttachments(line, value)
                     }
-                if isValid { valid.insert(member) }
+                if isValid && !valid.contains(member) { valid.insert(member) } else { invalid.insert(member) }
             }
         } catch { throw .notJSON(error) }
         if let version, version > Event.version { throw .newerVersion(version) }
-        guard let id, let stream, valid == .all else { throw .member(Members.all.subtracting(valid).name) }
+        guard let id, let stream, valid.isSuperset(of: .required), invalid.isEmpty else {
+            throw .member(Members.required.subtracting(valid).union(invalid).name)
+        }
         (self.id, self.stream) = (id, stream)
     }
 
@@ -43,6 +49,10 @@ struct EventScan: Equatable {
     private static func text(_ line: UnsafeBufferPointer<UInt8>, _ value: Range<Int>) -> Range<Int>? {
         guard line[value.lowerBound] == UInt8(ascii: "\"") else { return nil }
         return value.lowerBound + 1..<value.upperBound - 1
+    }
+
+    private static func hasAttachments(_ line: UnsafeBufferPointer<UInt8>, _ value: Range<Int>) -> Bool {
+        (try? Event.attachments(try JSON(parsing: line[value]))) != nil
     }
 
     private static func integer(_ line: UnsafeBufferPointer<UInt8>, _ value: Range<Int>) -> Int64? {
@@ -62,11 +72,12 @@ private struct Members: OptionSet {
     static let stream = Members(rawValue: 32)
     static let type = Members(rawValue: 64)
     static let v = Members(rawValue: 128)
-    static let all = Members(rawValue: 255)
+    static let attachments = Members(rawValue: 256)
+    static let required = Members(rawValue: 255)
 
     private static let table: [(name: [UInt8], member: Members)] = [
         ("actor", actor), ("at", at), ("cause", cause), ("data", data), ("id", id), ("stream", stream),
-        ("type", type), ("v", v),
+        ("type", type), ("v", v), ("attachments", attachments),
     ].map { (Array($0.0.utf8), $0.1) }
 
     static func named(_ key: Slice<UnsafeBufferPointer<UInt8>>) -> Members? {

@@ -49,10 +49,7 @@ struct CommitGroup {
             self.events.count + events.count > CommitMessage.maximumEvents
             || self.lines.count + lines.count > CommitMessage.maximumBytes
         if decision.hasAttachments || isFull { try commit(to: &lane, in: journal.repository) }
-        for event in events {
-            newest[event.stream] = event.id
-            if event.stream.description == FormatVersions.stream { lane.state.format.raise(by: event) }
-        }
+        for event in events { newest[event.stream] = event.id }
         self.events += events
         self.lines += lines
         decisions += 1

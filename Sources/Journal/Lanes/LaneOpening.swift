@@ -22,13 +22,14 @@ extension Journal {
         trace.note("lock", directory.lock, since: stopwatch)
         let state = try laneState(keptIn: lock)
         var lane = Lane(lock: lock, state: state)
+        try settle(&lane)
         let result = try body(&lane, &self)
         note(lane.state)
         return result
     }
 
     /// The lane's state as the last writer left it or, when that no longer holds, as it is found to be.
-    private mutating func laneState(keptIn lock: borrowing FileLock) throws(JournalError) -> LaneState {
+    private func laneState(keptIn lock: borrowing FileLock) throws(JournalError) -> LaneState {
         let kept: LaneState?
         do { kept = LaneState(text: try lock.read()) } catch { throw .system(error) }
         if let kept, kept.isUpdating {
@@ -43,13 +44,10 @@ extension Journal {
         if let kept, kept.replica == replica, let lost = kept.tip, lost != tip {
             tip = try recover(lost, of: replica, at: tip)
         }
+        // Not settled: clock and format are found out from the events of all lanes.
         var state = LaneState(replica: replica, tip: tip)
         state.loose = kept?.loose ?? 0
         if let kept { state.clock = kept.clock }
-        try withFreshCache { (cache) throws(JournalError) in
-            if let newest = try cache.newestID() { state.clock.observe(newest) }
-            state.format = cache.format
-        }
         return state
     }
 
@@ -62,14 +60,13 @@ extension Journal {
     ) throws(JournalError) -> ObjectID? {
         guard repository.contains(lost) else { return tip }
         if let tip {
-            let isKept: Bool
-            let isMovedBack: Bool
-            do {
-                isKept = try repository.isAncestor(lost, of: tip)
-                isMovedBack = try repository.isAncestor(tip, of: lost)
-            } catch { throw .git(error) }
-            if !isKept && !isMovedBack { try rescue(lost) }
-            guard isMovedBack else { return tip }
+            switch relation(of: lost, to: tip) {
+            case .same, .behind: return tip
+            case .diverged:
+                try rescue(lost)
+                return tip
+            case .ahead: break
+            }
         }
         try ReferenceUpdate(
             name: Lanes.reference(replica), target: lost,

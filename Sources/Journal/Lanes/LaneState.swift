@@ -12,6 +12,8 @@ struct LaneState: Equatable {
     var format = FormatVersions()
     /// How many commits were written as loose objects since the last pack.
     var loose = 0
+    /// The fingerprint of all other references of the journal when they were last looked at.
+    var settled: UInt64 = 0
     /// Set while the reference moves: when it still is for the next holder of the lock, the writer died in
     /// between and left Git's lock file behind.
     var isUpdating = false
@@ -22,22 +24,23 @@ struct LaneState: Equatable {
     init?(text: [UInt8]) {
         let words = String(decoding: text, as: UTF8.self).split(
             separator: " ", omittingEmptySubsequences: false)
-        guard words.count == 8, words[0] == "1", let replica = ReplicaID(words[1]),
+        guard words.count == 9, words[0] == "1", let replica = ReplicaID(words[1]),
             let newest = EventID(words[3]),
-            let read = Int64(words[4]), let write = Int64(words[5]), let loose = Int(words[6])
+            let read = Int64(words[4]), let write = Int64(words[5]), let loose = Int(words[6]),
+            let settled = UInt64(words[7], radix: 16)
         else { return nil }
         self.init(replica: replica, tip: ObjectID(hex: words[2]))
         clock.observe(newest)
         format = FormatVersions(read: read, write: write)
-        self.loose = loose
-        isUpdating = words[7] == "updating\n"
+        (self.loose, self.settled) = (loose, settled)
+        isUpdating = words[8] == "updating\n"
     }
 
     var text: String {
         let newest = EventID(time: clock.time, counter: clock.counter, replica: replica)
         return """
             1 \(replica) \(tip?.hex ?? "-") \(newest) \(format.read) \(format.write) \(loose) \
-            \(isUpdating ? "updating" : "idle")
+            \(String(settled, radix: 16)) \(isUpdating ? "updating" : "idle")
 
             """
     }

@@ -2,79 +2,91 @@ import Git
 import Platform
 
 extension Journal {
-    /// Brings the local lanes up to what the tracking references have. Only ever forward: what would be
-    /// lost is kept on a lane of its own first.
-    mutating func integrate(into report: inout SyncReport) throws(JournalError) {
-        guard try hasNews() else { return }
-        try withLane { (lane, journal) throws(JournalError) in
-            let archived = try journal.archivedTips()
-            let tracking = try journal.references().filter { $0.name.hasPrefix(Lanes.trackingPrefix) }
-            for theirs in tracking {
-                guard let replica = Lanes.replica(of: theirs.name) else { continue }
-                try journal.integrate(theirs.target, of: replica, archived, lane: &lane, report: &report)
-            }
-            try journal.withFreshCache { (cache) throws(JournalError) in
-                if let newest = try cache.newestID() { lane.state.clock.observe(newest) }
-                lane.state.format = cache.format
-            }
-            try lane.remember()
+    /// Looks at the other references of the journal when they are not as they were at the last look: brings
+    /// the local lanes up to what the tracking references have, and clock and format to what all events ask
+    /// for. Only ever forward: what would be lost is kept on a lane of its own first.
+    mutating func settle(_ lane: inout Lane) throws(JournalError) {
+        guard try lane.state.settled != fingerprint(besides: lane.reference) else { return }
+        let tracking = try references().filter { $0.name.hasPrefix(Lanes.trackingPrefix) }
+        let archived = tracking.isEmpty ? [] : try archivedTips()
+        for theirs in tracking {
+            guard let replica = Lanes.replica(of: theirs.name) else { continue }
+            try integrate(theirs.target, of: replica, archived, lane: &lane)
         }
+        try withFreshCache { (cache) throws(JournalError) in
+            if let newest = try cache.newestID() { lane.state.clock.observe(newest) }
+            lane.state.format = cache.format
+        }
+        lane.state.settled = try fingerprint(besides: lane.reference)
+        try lane.remember()
     }
 
-    /// Whether a tracking reference is not where its lane is. A look without the lock.
-    private func hasNews() throws(JournalError) -> Bool {
-        var lanes: [String: ObjectID] = [:]
-        var tracking: [Reference] = []
-        for reference in try references() {
-            if reference.name.hasPrefix(Lanes.prefix) {
-                lanes[reference.name] = reference.target
-            } else {
-                tracking.append(reference)
+    /// Stands for the names and targets of all references of the journal but one: FNV-1a of 64 bits.
+    private func fingerprint(besides own: String) throws(JournalError) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for reference in try references() where reference.name != own {
+            for byte in Array(reference.name.utf8) + reference.target.bytes {
+                hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
             }
         }
-        return tracking.contains { theirs in
-            Lanes.replica(of: theirs.name).map { lanes[Lanes.reference($0)] != theirs.target } ?? false
+        return hash
+    }
+
+    /// Whether a fetch has brought something for the lanes since they were last looked at. A look without
+    /// the lock, for readers.
+    func hasNews() throws(JournalError) -> Bool {
+        var lanes: [ReplicaID: ObjectID] = [:]
+        var tracking: [(replica: ReplicaID, target: ObjectID)] = []
+        for reference in try references() {
+            guard let replica = Lanes.replica(of: reference.name) else { continue }
+            if reference.name.hasPrefix(Lanes.prefix) {
+                lanes[replica] = reference.target
+            } else {
+                tracking.append((replica, reference.target))
+            }
         }
+        guard tracking.contains(where: { lanes[$0.replica] != $0.target }) else { return false }
+        guard let text = try? Files.read(directory.lock), let state = LaneState(text: text) else {
+            return true
+        }
+        return try state.settled != fingerprint(besides: Lanes.reference(state.replica))
     }
 
     private mutating func integrate(
-        _ theirs: ObjectID, of replica: ReplicaID, _ archived: Set<ObjectID>, lane: inout Lane,
-        report: inout SyncReport
+        _ theirs: ObjectID, of replica: ReplicaID, _ archived: Set<ObjectID>, lane: inout Lane
     ) throws(JournalError) {
         let reference = Lanes.reference(replica)
         guard let ours = try target(of: reference) else {
             guard try !isKept(theirs, archived) else { return }
             try move(reference, from: nil, to: theirs)
-            return report.received.append(replica)
+            return changes.received.append(replica)
         }
         switch relation(of: ours, to: theirs) {
         case .same, .ahead: return
         case .behind:
             try move(reference, from: ours, to: theirs)
-            report.received.append(replica)
+            changes.received.append(replica)
             // Nobody but this clone adds to its lane: another one must have the same name.
-            if replica == lane.state.replica { try rename(&lane, to: theirs, &report) }
+            if replica == lane.state.replica { try rename(&lane, to: theirs) }
         case .diverged:
             if replica == lane.state.replica {
-                try rename(&lane, to: ours, &report)
+                try rename(&lane, to: ours)
             } else {
                 try rescue(ours)
-                report.rescued.append(replica)
+                changes.rescued.append(replica)
             }
             try move(reference, from: ours, to: theirs)
-            report.received.append(replica)
+            changes.received.append(replica)
         }
     }
 
     /// Gives this clone a new name and a new lane that begins with all that `tip` has.
-    private mutating func rename(
-        _ lane: inout Lane, to tip: ObjectID, _ report: inout SyncReport
-    ) throws(JournalError) {
+    private mutating func rename(_ lane: inout Lane, to tip: ObjectID) throws(JournalError) {
         let old = lane.state.replica
         let new = try ReplicaRecord.renew(directory)
         try move(Lanes.reference(new), from: nil, to: tip)
         lane.take(over: new, at: tip)
-        report.renamed = .init(from: report.renamed?.from ?? old, to: new)
+        changes.renamed = .init(from: changes.renamed?.from ?? old, to: new)
     }
 
     private func move(_ reference: String, from: ObjectID?, to target: ObjectID) throws(JournalError) {
@@ -92,11 +104,11 @@ extension Journal {
         } catch { return false }
     }
 
-    private enum Relation { case same, ahead, behind, diverged }
+    enum Relation { case same, ahead, behind, diverged }
 
-    /// How a lane here stands to the same lane elsewhere. What can't be told, at the edge of a shallow
+    /// How one tip of a lane stands to another one. What can't be told, at the edge of a shallow
     /// clone, counts as diverged, which loses nothing.
-    private func relation(of ours: ObjectID, to theirs: ObjectID) -> Relation {
+    func relation(of ours: ObjectID, to theirs: ObjectID) -> Relation {
         if ours == theirs { return .same }
         do {
             if try repository.isAncestor(ours, of: theirs) { return .behind }

@@ -20,7 +20,7 @@ extension Journal {
         let transport = try Transport(remote: remote, git: git, budget: budget, repository: repository)
         for _ in 0..<Self.syncRounds {
             try transport.fetch()
-            try integrate(into: &report)
+            try withLane { (_, _) throws(JournalError) in }
             let outcome = try transport.push(try lanesThatLack(at: remote))
             for lane in outcome.sent { try remember(lane, at: remote) }
             report.sent += outcome.sent.map(\.replica)
@@ -28,6 +28,9 @@ extension Journal {
             // Somebody else pushed in between: look again at what they have.
             if !outcome.isOutdated { break }
         }
+        // The push has moved tracking references: nobody needs to look at them again.
+        try withLane { (_, _) throws(JournalError) in }
+        report.changes = takeChanges()
         return report
     }
 
@@ -37,7 +40,8 @@ extension Journal {
     ) throws(JournalError) -> SyncReport {
         var report = SyncReport(remote: remote)
         try Transport(remote: remote, git: git, budget: budget, repository: repository).fetch()
-        try integrate(into: &report)
+        try withLane { (_, _) throws(JournalError) in }
+        report.changes = takeChanges()
         return report
     }
 

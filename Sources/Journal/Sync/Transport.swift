@@ -22,7 +22,10 @@ struct Transport {
     private let budget: Duration?
     private let stopwatch = Stopwatch()
     private let gitDirectory: String
-    private let isShallow: Bool
+    private let isLaneCut: Bool
+
+    /// More commits than a lane has, and less than Git's own number for all (2³¹ − 1).
+    private static let wholeDepth = 1_000_000_000
 
     /// Lanes that go into one push; the names of more could pass what a command line holds.
     private static let lanesPerPush = 500
@@ -37,7 +40,7 @@ struct Transport {
         guard isKnown else { throw .unknownRemote(remote) }
         (self.remote, self.git, self.budget) = (remote, git, budget)
         gitDirectory = repository.gitDirectory
-        isShallow = repository.isShallow
+        isLaneCut = Self.isLaneCut(in: repository)
     }
 
     /// Updates the tracking references of the remote's lanes, and nothing else: no tags, no FETCH_HEAD, no
@@ -47,8 +50,9 @@ struct Transport {
             "fetch", "--quiet", "--prune", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
             "--no-auto-maintenance", "--refmap=",
         ]
-        // A lane whose older part was cut off by `git fetch --depth` is completed; branches stay shallow.
-        if isShallow { arguments.append("--unshallow") }
+        // Completes a lane whose older part was cut off by `git fetch --depth`. Other than `--unshallow`,
+        // which completes everything, a depth concerns what is fetched: branches stay as shallow as they are.
+        if isLaneCut { arguments.append("--depth=\(Self.wholeDepth)") }
         arguments += [remote, Lanes.fetchRefspec(remote)]
         let outcome = try run(arguments)
         guard outcome.succeeded else { throw failure(outcome) }
@@ -79,6 +83,21 @@ struct Transport {
             }
         }
         return total
+    }
+
+    /// Whether one of the commits at which a shallow clone ends is of the journal.
+    private static func isLaneCut(in repository: borrowing Repository) -> Bool {
+        guard repository.isShallow, let boundary = try? repository.shallowBoundary() else { return false }
+        return boundary.contains { id in
+            let isEvents = try? repository.withCommit(id) { commit in
+                let message = commit.message.assumingMemoryBound(to: UInt8.self)
+                let scan = { (line: UnsafeBufferPointer<UInt8>) throws(EventFormatError) in
+                    _ = try EventScan(line)
+                }
+                return (try? CommitMessage.forEachLine(message, scan)) != nil
+            }
+            return isEvents ?? false
+        }
     }
 
     private func run(_ arguments: [String]) throws(JournalError) -> ChildOutcome {
