@@ -5,10 +5,15 @@ import CLibgit2
 /// A plain value: reading it touches no file. `git -c` and `GIT_CONFIG_COUNT` aren't part of it.
 public struct Configuration: Sendable, Equatable {
     /// Values by normalised name, from the lowest to the highest precedence.
-    private var values: [String: [String]]
+    private let values: [String: [String]]
 
     init(_ entries: [ConfigurationEntry]) {
         values = Dictionary(grouping: entries, by: \.name).mapValues { $0.map(\.value) }
+    }
+
+    /// The configuration that somebody else has put together, from the lowest to the highest precedence.
+    public init(_ pairs: some Sequence<(key: String, value: String)>) {
+        values = Dictionary(grouping: pairs) { Self.normalised($0.key) }.mapValues { $0.map(\.value) }
     }
 
     /// The value that wins; section and last part of the name compare without case, as in Git.
@@ -40,13 +45,6 @@ public struct Configuration: Sendable, Equatable {
         guard let text else { return nil }
         var value: Int32 = 0
         return git_config_parse_bool(&value, text) == 0 ? value != 0 : nil
-    }
-
-    /// The same with further values, which come last and so win, as those of `git -c` do.
-    public func adding(_ pairs: some Sequence<(key: String, value: String)>) -> Configuration {
-        var result = self
-        for (key, value) in pairs { result.values[Self.normalised(key), default: []].append(value) }
-        return result
     }
 
     /// `Section.Sub.Name` as `section.Sub.name`: the middle part keeps its case.

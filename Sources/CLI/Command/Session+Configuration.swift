@@ -2,30 +2,30 @@ import Git
 import Platform
 
 extension Session {
-    /// The configuration of a repository with what was set for this command only: by `git -c`, which hands
-    /// it on in `GIT_CONFIG_PARAMETERS`, or by `GIT_CONFIG_COUNT` (git-config(1), "Environment").
+    /// Variables that change what Git takes for its configuration (git(1), git-config(1)), among them what
+    /// `git -c` hands on. libgit2 knows none of them.
+    private static let variables = [
+        "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM",
+        "GIT_CONFIG_NOSYSTEM",
+    ]
+
+    /// The configuration of a repository as `git` would have it here.
     func configuration(of repository: borrowing Repository) throws(Failure) -> Configuration {
-        let files: Configuration
-        do { files = try repository.configuration() } catch { throw Failure(error) }
-        let isSet = ["GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT"].contains { environment[$0] != nil }
-        return isSet ? files.adding(try commandConfiguration()) : files
+        if Self.variables.contains(where: { environment[$0] != nil }) { return try gitConfiguration() }
+        do { return try repository.configuration() } catch { throw Failure(error) }
     }
 
-    /// Git itself knows how these variables are quoted, and libgit2 does not read them.
-    private func commandConfiguration() throws(Failure) -> [(key: String, value: String)] {
+    /// What Git itself lists.
+    private func gitConfiguration() throws(Failure) -> Configuration {
         let outcome: ChildOutcome
         do {
-            outcome = try ChildCommand(
-                ["git", "config", "--null", "--show-scope", "--list"], environment: environment
-            ).run()
+            outcome = try ChildCommand(["git", "config", "--null", "--list"], environment: environment).run()
         } catch { throw Failure(error) }
-        // Scope and entry alternate, each ended by NUL; key and value are parted by a line feed.
-        let fields = outcome.outputText.split(separator: "\0", omittingEmptySubsequences: false)
-        return stride(from: 0, to: fields.count - 1, by: 2).compactMap { index in
-            guard fields[index] == "command" else { return nil }
-            let parts = fields[index + 1].split(
-                separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
-            return (String(parts[0]), parts.count == 2 ? String(parts[1]) : "true")
+        // Entries end with NUL; key and value are parted by the first line feed.
+        let pairs = outcome.outputText.split(separator: "\0").map { entry in
+            let parts = entry.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
+            return (key: String(parts[0]), value: parts.count == 2 ? String(parts[1]) : "true")
         }
+        return Configuration(pairs)
     }
 }
