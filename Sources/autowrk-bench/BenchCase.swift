@@ -1,0 +1,9 @@
+/// One subject that is measured.
+struct BenchCase: Sendable {
+    let name: String
+    /// A line for the help text.
+    let purpose: String
+    let run: @Sendable (Workbench) async throws -> Findings
+
+    static let all = [appendSingle, appendConcurrent, intake, readStream, size, start]
+}
