@@ -22,7 +22,7 @@ public struct EventID: Hashable, Sendable, Comparable, CustomStringConvertible {
     }
 
     /// The id that ``description`` writes; nil for anything else.
-    public init?(_ text: some StringProtocol) {
+    public init?(_ text: String) {
         self.init(utf8: text.utf8)
     }
 

@@ -5,9 +5,9 @@ public struct EventType: Hashable, Sendable, CustomStringConvertible {
     public let description: String
 
     /// The type that `text` names; nil when it is none.
-    public init?(_ text: some StringProtocol) {
+    public init?(_ text: String) {
         guard Self.isValid(text.utf8) else { return nil }
-        description = String(text)
+        description = text
     }
 
     /// Whether these bytes name a type.

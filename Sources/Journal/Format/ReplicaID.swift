@@ -21,7 +21,7 @@ public struct ReplicaID: Hashable, Sendable, Comparable, CustomStringConvertible
 
     /// The replica that ``description`` writes; nil for anything else, upper case included, because the
     /// name of a ref is compared byte by byte.
-    public init?(_ text: some StringProtocol) {
+    public init?(_ text: String) {
         guard text.utf8.count == Self.textLength, let value = Crockford.value(text.utf8) else { return nil }
         self.init(bits: UInt64(value))
         guard description == text else { return nil }

@@ -7,9 +7,9 @@ public struct StreamName: Hashable, Sendable, Comparable, CustomStringConvertibl
     public let description: String
 
     /// The name `text` writes; nil when it is none.
-    public init?(_ text: some StringProtocol) {
+    public init?(_ text: String) {
         guard Self.isValid(text.utf8) else { return nil }
-        description = String(text)
+        description = text
     }
 
     /// Whether these bytes are a stream's name.

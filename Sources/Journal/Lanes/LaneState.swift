@@ -24,8 +24,8 @@ struct LaneState: Equatable {
     init?(text: [UInt8]) {
         let words = String(decoding: text, as: UTF8.self).split(
             separator: " ", omittingEmptySubsequences: false)
-        guard words.count == 9, words[0] == "1", let replica = ReplicaID(words[1]),
-            let newest = EventID(words[3]),
+        guard words.count == 9, words[0] == "1", let replica = ReplicaID(String(words[1])),
+            let newest = EventID(String(words[3])),
             let read = Int64(words[4]), let write = Int64(words[5]), let loose = Int(words[6]),
             let settled = UInt64(words[7], radix: 16)
         else { return nil }

@@ -23,6 +23,6 @@ public enum Lanes {
 
     /// The replica that a lane or tracking reference is named after; nil for a name that is not ours.
     static func replica(of reference: String) -> ReplicaID? {
-        reference.split(separator: "/").last.flatMap { ReplicaID($0) }
+        reference.split(separator: "/").last.flatMap { ReplicaID(String($0)) }
     }
 }

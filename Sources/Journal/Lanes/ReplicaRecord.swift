@@ -22,7 +22,7 @@ struct ReplicaRecord: Equatable {
     /// Reads what a file says: the name, inode and birth in one line. Nil when it is not of this form.
     init?(text: [UInt8]) {
         let words = String(decoding: text, as: UTF8.self).split(whereSeparator: \.isWhitespace)
-        guard words.count == 3, let replica = ReplicaID(words[0]), let inode = UInt64(words[1]),
+        guard words.count == 3, let replica = ReplicaID(String(words[0])), let inode = UInt64(words[1]),
             let birth = Int64(words[2])
         else { return nil }
         (self.replica, self.inode, self.birth) = (replica, inode, birth)
