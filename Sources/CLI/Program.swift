@@ -5,7 +5,11 @@ import Platform
 public enum Program {
     /// Runs the command line of this process and ends it.
     public static func main() -> Never {
-        exit(run(Array(CommandLine.arguments.dropFirst()), environment: Environment.current()))
+        guard let words = Environment.arguments() else {
+            StandardError.write("error: an argument is not UTF-8\n")
+            exit(ExitStatus.misuse.rawValue)
+        }
+        exit(run(words, environment: Environment.current()))
     }
 
     /// Runs one command line.

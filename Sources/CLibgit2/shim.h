@@ -21,6 +21,11 @@ static inline int autowrk_git_set_search_path(int level, const char *path)
     return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, path);
 }
 
+static inline int autowrk_git_set_owner_validation(int enabled)
+{
+    return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled);
+}
+
 static inline int autowrk_git_strict_object_creation(int enabled)
 {
     return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_OBJECT_CREATION, enabled);

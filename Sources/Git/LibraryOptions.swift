@@ -51,6 +51,12 @@ extension Repository {
         }
     }
 
+    /// Opens repositories of any owner from now on, for who has asked Git whether that is safe.
+    public static func trustOwners() {
+        _ = Library.started
+        autowrk_git_set_owner_validation(0)
+    }
+
     /// Turns `fsync` on or off for the process.
     ///
     /// Objects and packs follow at once. References keep what held when their repository was first used,

@@ -34,11 +34,12 @@ extension Journal {
 
     /// Records many decisions with as few commits as their attachments allow (group commit).
     ///
+    /// - Parameter stopsAtRefusal: whether decisions behind one that is left out are left out as well.
     /// - Returns: for each decision its receipt, or why it alone was left out: malformed, too large or
-    ///   stale.
+    ///   stale. Shorter than `decisions` when it has stopped.
     /// - Throws: what kept all of them from being recorded.
     public mutating func append(
-        _ decisions: [Decision], by identity: Identity
+        _ decisions: [Decision], by identity: Identity, stopsAtRefusal: Bool = false
     ) throws(JournalError) -> [Swift.Result<Receipt, JournalError>] {
         try withLane { (lane, journal) throws(JournalError) in
             try lane.state.format.requireWritable()
@@ -46,6 +47,7 @@ extension Journal {
             var group = CommitGroup(now: journal.time.now(), identity: identity)
             for decision in decisions {
                 try group.add(decision, to: &lane, in: &journal)
+                if stopsAtRefusal && group.hasRefused { break }
             }
             try group.commit(to: &lane, in: journal.repository)
             journal.trace.note("events", group.summary, since: stopwatch)

@@ -36,8 +36,18 @@ extension Journal {
     public mutating func forEachLine(
         of stream: StreamName? = nil, newestFirst: Bool = false, _ body: (UnsafeBufferPointer<UInt8>) -> Bool
     ) throws(JournalError) {
+        // Should the cache be replaced in between, what was handed out is not handed out again.
+        var handedOut = 0
         try withFreshCache { (cache) throws(JournalError) in
-            try cache.forEachLine(of: stream, newestFirst: newestFirst, body)
+            var toSkip = handedOut
+            try cache.forEachLine(of: stream, newestFirst: newestFirst) { line in
+                guard toSkip == 0 else {
+                    toSkip -= 1
+                    return true
+                }
+                handedOut += 1
+                return body(line)
+            }
         }
     }
 

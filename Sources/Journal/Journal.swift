@@ -14,6 +14,8 @@ public struct Journal: ~Copyable {
     let trace: Trace
     /// Opened when it is first needed: an append does without.
     private var openedCache: QueryCache?
+    /// Whether the cache has failed once already.
+    private var hasReplacedCache = false
 
     /// How many commits of this clone lay about as loose objects when its lane was last opened or moved.
     private(set) var looseCommits = 0
@@ -51,7 +53,29 @@ public struct Journal: ~Copyable {
     }
 
     /// Calls `body` with the query cache after it has taken in what is new.
+    ///
+    /// A cache that turns out to be damaged is built anew, and one that can't be written, on a full disk,
+    /// gives way to one in memory; then `body` is called a second time.
     mutating func withFreshCache<R>(
+        _ body: (borrowing QueryCache) throws(JournalError) -> R
+    ) throws(JournalError) -> R {
+        do {
+            return try withOpenCache(body)
+        } catch {
+            guard case .cache(let failure) = error, !hasReplacedCache else { throw error }
+            hasReplacedCache = true
+            trace.note("cache", "replaced: \(failure.message)")
+            openedCache = nil
+            if failure.isCorruption {
+                QueryCache.remove(directory)
+            } else {
+                openedCache = try QueryCache.inMemory()
+            }
+            return try withOpenCache(body)
+        }
+    }
+
+    private mutating func withOpenCache<R>(
         _ body: (borrowing QueryCache) throws(JournalError) -> R
     ) throws(JournalError) -> R {
         let references = try references()

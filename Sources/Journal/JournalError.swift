@@ -31,6 +31,8 @@ public enum JournalError: Error, Sendable {
     case transport(remote: String, message: String)
     /// A remote was not done within the time that was given.
     case timeBudget(remote: String)
+    /// A lane can't be written anew, because this commit of it can't be read.
+    case unreadableCommit(String, reason: String)
     /// Another process is at work on packs or lanes.
     case maintenanceRunning
     /// The `git` program failed at a task within the repository; with what it printed.

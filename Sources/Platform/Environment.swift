@@ -21,6 +21,18 @@ public enum Environment {
         return variables
     }
 
+    /// The words that this process was started with, without its own name; nil when one of them is not
+    /// UTF-8. `CommandLine.arguments` would repair it with U+FFFD, and nobody would notice.
+    public static func arguments() -> [String]? {
+        var words: [String] = []
+        for index in 1..<max(Int(CommandLine.argc), 1) {
+            guard let word = CommandLine.unsafeArgv[index] else { break }
+            guard let text = String(validatingCString: word) else { return nil }
+            words.append(text)
+        }
+        return words
+    }
+
     /// The file that this process runs (`/proc/self/exe`, proc(5)); nil where `/proc` is not mounted.
     public static var programPath: String? { try? Files.realPath("/proc/self/exe") }
 }

@@ -16,20 +16,20 @@ public struct LineReader: ~Copyable {
         (self.descriptor, self.lineLimit) = (descriptor, lineLimit)
     }
 
-    /// Waits for one line at least and returns up to `count` that are there, without their line ends. Empty
-    /// lines are left out; a last line needs no end. Empty at the end of the input.
+    /// Waits for one line at least and returns up to `count` that are there, without their line ends; a last
+    /// line needs no end. Empty at the end of the input.
     public mutating func next(upTo count: Int) throws(SystemError) -> [[UInt8]] {
         var lines: [[UInt8]] = []
         var searched = start
         while lines.count < count {
             if let end = buffer[searched...].firstIndex(of: 0x0A) {
-                append(buffer[start..<end], to: &lines)
+                lines.append(Self.line(buffer[start..<end]))
                 start = end + 1
                 searched = start
             } else if !lines.isEmpty {
                 return lines
             } else if hasEnded {
-                append(buffer[start...], to: &lines)
+                if start < buffer.count { lines.append(Self.line(buffer[start...])) }
                 start = buffer.count
                 return lines
             } else {
@@ -45,9 +45,8 @@ public struct LineReader: ~Copyable {
         return lines
     }
 
-    private func append(_ line: ArraySlice<UInt8>, to lines: inout [[UInt8]]) {
-        let line = line.last == 0x0D ? line.dropLast() : line
-        if !line.isEmpty { lines.append(Array(line)) }
+    private static func line(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+        Array(bytes.last == 0x0D ? bytes.dropLast() : bytes)
     }
 
     private mutating func fill() throws(SystemError) {

@@ -47,6 +47,10 @@ extension Failure {
             self.init(
                 .remote, "cannot sync with '\(remote)': \(message)",
                 hints: ["nothing is lost: the next sync goes on from here"])
+        case .unreadableCommit(let commit, let reason):
+            self.init(
+                .repository, "cannot compact the lane: commit '\(commit)' can't be read: \(reason)",
+                hints: ["'git autowrk fsck' lists what is wrong"])
         case .maintenanceRunning:
             self.init(
                 .conflict, "cannot tidy up: another process is at it", hints: ["try again when it is done"])

@@ -19,7 +19,7 @@ struct Session: ~Copyable {
         let stopwatch = Stopwatch()
         do {
             Repository.prepare(LibraryOptions(durable: true))
-            let repository = try Repository(discovering: ".", useEnvironment: true)
+            let repository = try discover()
             if try configuration(of: repository).bool("autowrk.fsync") == false {
                 Repository.setDurable(false)
             }
@@ -30,6 +30,19 @@ struct Session: ~Copyable {
         } catch let failure as Failure {
             throw failure
         } catch { preconditionFailure("no other error is thrown: \(error)") }
+    }
+
+    /// Whose folder may be worked in, `safe.directory` says. libgit2 1.5 does not know all of its forms, so
+    /// where it refuses, Git is asked.
+    private func discover() throws(GitError) -> Repository {
+        do {
+            return try Repository(discovering: ".", useEnvironment: true)
+        } catch {
+            let question = ChildCommand(["git", "rev-parse", "--git-dir"], environment: environment)
+            guard error.kind == .notOwned, (try? question.run())?.succeeded == true else { throw error }
+            Repository.trustOwners()
+            return try Repository(discovering: ".", useEnvironment: true)
+        }
     }
 
     /// The journal, with what has come by a plain `git fetch` taken over.
@@ -68,9 +81,14 @@ struct Session: ~Copyable {
 
     /// Prints one JSON document on a line, with the number of its schema.
     mutating func print(_ document: JSON.Object, schema: Int64 = 1) throws(Failure) {
-        var document = document
+        try write(Self.document(document, schema: schema) + "\n")
+    }
+
+    /// The text of a document with the number of its schema.
+    static func document(_ members: JSON.Object, schema: Int64 = 1) -> String {
+        var document = members
         document["schema"] = .integer(schema)
-        try write(JSON.object(document).canonical + "\n")
+        return JSON.object(document).canonical
     }
 
     mutating func write(_ text: String) throws(Failure) {

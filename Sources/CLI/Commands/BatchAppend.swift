@@ -21,41 +21,46 @@ enum BatchAppend {
             let group: [[UInt8]]
             do { group = try lines.next(upTo: groupLimit) } catch { throw Failure(error) }
             if group.isEmpty { break }
-            var decisions: [Decision] = []
+            var decisions: [(line: Int, decision: Decision)] = []
             var fault: Failure?
             for line in group {
                 number += 1
+                guard !line.isEmpty else { continue }
                 do throws(Failure) {
-                    decisions.append(try decision(line, actor))
+                    decisions.append((number, try decision(line, actor)))
                 } catch {
                     // What stands before the fault is recorded; what stands behind it is not.
                     fault = error.at(line: number)
                     break
                 }
             }
-            let first = number - decisions.count - (fault == nil ? 0 : 1) + 1
-            let outcomes: [Swift.Result<Receipt, JournalError>]
-            do {
-                outcomes = decisions.isEmpty ? [] : try journal.append(decisions, by: identity)
-            } catch { throw Failure(error) }
-            for (index, outcome) in outcomes.enumerated() {
-                switch outcome {
-                case .success(let receipt):
-                    if arguments.has("--json") {
-                        try session.print(receipt.json)
-                    } else {
-                        try session.print(receipt.text)
-                    }
-                case .failure(let error):
-                    try session.flush()
-                    throw Failure(error).at(line: first + index)
-                }
-            }
-            try session.flush()
+            try record(decisions, by: identity, in: &journal, &session, isJSON: arguments.has("--json"))
             if let fault { throw fault }
         }
         if journal.wantsPacking { Upkeep.pack(session) }
         return .done
+    }
+
+    /// Appends decisions and prints their ids, up to the first that the journal refuses.
+    private static func record(
+        _ decisions: [(line: Int, decision: Decision)], by identity: Identity, in journal: inout Journal,
+        _ session: inout Session, isJSON: Bool
+    ) throws(Failure) {
+        guard !decisions.isEmpty else { return }
+        let outcomes: [Swift.Result<Receipt, JournalError>]
+        do throws(JournalError) {
+            outcomes = try journal.append(decisions.map(\.decision), by: identity, stopsAtRefusal: true)
+        } catch { throw Failure(error) }
+        for (outcome, entry) in zip(outcomes, decisions) {
+            switch outcome {
+            case .success(let receipt):
+                if isJSON { try session.print(receipt.json) } else { try session.print(receipt.text) }
+            case .failure(let error):
+                try session.flush()
+                throw Failure(error).at(line: entry.line)
+            }
+        }
+        try session.flush()
     }
 
     private static func decision(_ line: [UInt8], _ actor: String) throws(Failure) -> Decision {

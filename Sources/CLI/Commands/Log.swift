@@ -31,7 +31,7 @@ extension Subcommand {
                 count += 1
                 let line =
                     isJSON
-                    ? event.line
+                    ? Session.document(event.json.objectValue ?? [:])
                     : EventOutput.line(
                         for: event, width: terminal.isOutputTerminal ? terminal.width : nil,
                         usesColour: terminal.usesColour)

@@ -5,14 +5,21 @@ import Platform
 /// How events are printed.
 enum EventOutput {
     /// Writes events as they stand in the journal, one a line.
+    ///
+    /// - Parameter hasSchema: whether each gets a member with the number of the schema, as all JSON that is
+    ///   made for programs.
     static func writeLines(
-        of stream: StreamName?, from journal: inout Journal, to session: inout Session
+        of stream: StreamName?, from journal: inout Journal, to session: inout Session, hasSchema: Bool
     ) throws(Failure) {
         var failure: Failure?
-        do {
+        do throws(JournalError) {
             try journal.forEachLine(of: stream) { line in
                 do throws(Failure) {
-                    try session.write(Array(line) + [0x0A])
+                    if hasSchema, let object = try? JSON(parsing: line).objectValue {
+                        try session.print(object)
+                    } else {
+                        try session.write(Array(line) + [0x0A])
+                    }
                     return true
                 } catch {
                     failure = error

@@ -23,8 +23,13 @@ struct QueryCache: ~Copyable {
                 return try open(path: directory.cache, isPersistent: true)
             }
             guard failure.isReadOnly else { throw error }
-            return try open(path: ":memory:", isPersistent: false)
+            return try inMemory()
         }
+    }
+
+    /// A cache that nobody else sees and that is gone with the value.
+    static func inMemory() throws(JournalError) -> QueryCache {
+        try open(path: ":memory:", isPersistent: false)
     }
 
     private static func open(path: String, isPersistent: Bool) throws(JournalError) -> QueryCache {
@@ -63,7 +68,8 @@ struct QueryCache: ~Copyable {
         return format
     }
 
-    private static func remove(_ directory: StateDirectory) {
+    /// Removes the files, so that the next opening builds the cache anew.
+    static func remove(_ directory: StateDirectory) {
         for suffix in ["", "-wal", "-shm"] { try? Files.remove(directory.cache + suffix) }
     }
 }

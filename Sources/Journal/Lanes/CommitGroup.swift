@@ -76,6 +76,9 @@ struct CommitGroup {
         decisions = 0
     }
 
+    /// Whether the last decision was left out.
+    var hasRefused: Bool { (try? fates.last?.get()) == nil }
+
     /// For the trace.
     var summary: String { "\(fates.count) decisions in \(commits.count) commits" }
 

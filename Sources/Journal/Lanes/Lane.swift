@@ -38,9 +38,16 @@ struct Lane: ~Copyable {
         before.tip = published
         before.isUpdating = true
         do { try lock.write(Array(before.text.utf8)) } catch { throw .system(error) }
-        try ReferenceUpdate(
-            name: reference, target: tip, expecting: published.map { .mustMatch($0) } ?? .mustNotExist
-        ).perform(in: journal.repository)
+        do throws(JournalError) {
+            try ReferenceUpdate(
+                name: reference, target: tip, expecting: published.map { .mustMatch($0) } ?? .mustNotExist
+            ).perform(in: journal.repository)
+        } catch {
+            // This writer is alive: a lock that is there is somebody else's.
+            before.isUpdating = false
+            try? lock.write(Array(before.text.utf8))
+            throw error
+        }
         published = tip
         try remember()
         journal.trace.note("ref", "\(reference) \(tip.hex)", since: stopwatch)

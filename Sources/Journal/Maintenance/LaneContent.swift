@@ -29,8 +29,8 @@ struct LaneContent {
         {
             switch visit {
             case .read: commitCount += 1
-            case .missing(let id): throw .git(GitError(.notFound, "commit '\(id)' of the lane is missing"))
-            case .notACommit(_, let reason): throw .git(GitError(.corrupt, reason))
+            case .missing(let id): throw .unreadableCommit(id.hex, reason: "it is missing")
+            case .notACommit(let id, let reason): throw .unreadableCommit(id.hex, reason: reason)
             }
         }
         sortAndUnite()
@@ -46,7 +46,7 @@ struct LaneContent {
                 lines.append(Line(id: id, range: text.count..<text.count + line.count))
                 text += line
             }
-        } catch { throw .git(GitError(.corrupt, "commit '\(commit)': \(error.reason)")) }
+        } catch { throw .unreadableCommit(commit.hex, reason: error.reason) }
         let tree: ObjectID
         do { tree = try repository.withCommit(commit) { $0.tree } } catch { throw .git(error) }
         if tree == .emptyTree {

@@ -18,9 +18,6 @@ extension BenchCase {
         return findings
     }
 
-    /// A step is two decisions and may take 2 ms.
-    private static let promise = Measurement.Bound.atMost(1)
-
     private static func decisions(_ workbench: Workbench) -> Int { min(2000, workbench.workload.events) }
 
     private static func compare(_ ours: [Double], _ theirs: [Double], isDurable: Bool) -> [Measurement] {
@@ -32,9 +29,7 @@ extension BenchCase {
         }
         return [
             Measurement(mode, rate(ours), .eventsPerSecond, beside: reference, rate(theirs)),
-            Measurement(
-                "\(mode), p50", own.median, .milliseconds, beside: reference, other.median,
-                bound: isDurable ? promise : nil),
+            Measurement("\(mode), p50", own.median, .milliseconds, beside: reference, other.median),
             Measurement(
                 "\(mode), p95", own.percentile(95), .milliseconds, beside: reference, other.percentile(95)),
             Measurement("\(mode), max", own.maximum, .milliseconds, beside: reference, other.maximum),
