@@ -24,11 +24,14 @@ extension Repository {
             if count < 0, errno == EINTR { continue }
             guard count > 0 else { throw GitError(.other, "file '\(path)' changed while it was read") }
             let code = buffer.withUnsafeBytes { git_odb_stream_write(stream, $0.baseAddress, count) }
-            try check(code)
+            // libgit2 sets no message here.
+            guard code >= 0 else { throw Self.systemError("store", path) }
             remaining -= count
         }
         var id = git_oid()
-        try check(git_odb_stream_finalize_write(&id, stream))
+        let code = git_odb_stream_finalize_write(&id, stream)
+        if code < 0, errno == ENOSPC || errno == EDQUOT { throw Self.systemError("store", path) }
+        try check(code)
         return ObjectID(id)
     }
 

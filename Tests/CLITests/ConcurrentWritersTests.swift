@@ -13,9 +13,7 @@ struct ConcurrentWritersTests {
         trace = clone.sandbox.path("trace")
     }
 
-    @Test func `eight batches of five hundred events lose none and repeat none, and nobody waits a second`()
-        throws
-    {
+    @Test func `eight batches of five hundred events lose none and repeat none`() throws {
         var writers: [Writer] = []
         for number in 0..<8 {
             let command = try clone.sandbox.start(
@@ -40,10 +38,7 @@ struct ConcurrentWritersTests {
             let numbers = try clone.autowrk("journal", "show", "writer/\(writer.number)").stdout
             #expect(try Clone.ids(in: numbers) == writer.acknowledged, "in the order in which they were sent")
         }
-        let longestGap = writers.map(\.longestGap).max() ?? .infinity
-        print("8 writers, 4,000 events: longest time to an acknowledgement \(Int(longestGap * 1000)) ms")
-        #expect(longestGap < 1)
-        try expectShortLockWaits()
+        try reportLockWaits()
     }
 
     @Test func `eight processes that append one event after another lose none and repeat none`() throws {
@@ -67,7 +62,7 @@ struct ConcurrentWritersTests {
             acknowledged.append(ids)
         }
         try expectAll(acknowledged, count: 200)
-        try expectShortLockWaits()
+        try reportLockWaits()
     }
 
     private func expectAll(_ acknowledged: [[String]], count: Int) throws {
@@ -81,15 +76,15 @@ struct ConcurrentWritersTests {
         #expect(try clone.laneLocks().isEmpty)
     }
 
-    /// Reads what the processes noted about the lock: `03:25:00.123 lock <path> <milliseconds>`.
-    private func expectShortLockWaits() throws {
+    /// Prints what the processes noted about the lock: `03:25:00.123 lock <path> <milliseconds>`. How long
+    /// is too long is for `autowrk-bench writers`, which has the machine for itself.
+    private func reportLockWaits() throws {
         let waits = try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n")
             .filter { $0.contains(" lock /") }.compactMap {
                 $0.split(separator: " ").last.flatMap { Double($0) }
             }
         let longest = try #require(waits.max())
         print("8 writers: longest wait for the lock \(longest) ms, of \(waits.count)")
-        #expect(longest < 1000)
     }
 }
 
@@ -102,10 +97,7 @@ private struct Writer {
     private static let portion = 25
 
     private(set) var acknowledged: [String] = []
-    /// Seconds from sending a line to its acknowledgement, at the worst.
-    private(set) var longestGap = 0.0
     private var sent = 0
-    private var sentAt = Date.distantPast
 
     init(number: Int, command: LiveCommand) { (self.number, self.command) = (number, command) }
 
@@ -116,11 +108,9 @@ private struct Writer {
             guard let lines = try command.takeLines() else {
                 throw WriterDied(number: number, stderr: try command.finish().stderr)
             }
-            if !lines.isEmpty { longestGap = max(longestGap, Date.now.timeIntervalSince(sentAt)) }
             acknowledged += lines
         }
         guard acknowledged.count == sent, sent < 500 else { return }
-        sentAt = Date.now
         command.send((sent..<sent + Self.portion).map { batchLine($0, stream: "writer/\(number)") }.joined())
         sent += Self.portion
     }

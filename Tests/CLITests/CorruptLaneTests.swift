@@ -52,7 +52,8 @@ import Testing
         #expect(try clone.exportedIDs().count == 4)
         let doctor = try clone.autowrk("doctor")
         #expect(doctor.status == 1)
-        #expect(doctor.stdout.contains("problem: lanes: 1 commits are passed over\n    git autowrk fsck\n"))
+        #expect(
+            doctor.stdout.contains("problem: lanes: 1 commit passed over by readers\n    git autowrk fsck\n"))
     }
 
     @Test func `a lane that is no commit at all is passed over`() throws {
@@ -104,7 +105,7 @@ import Testing
         #expect(
             fsck.stdout == """
                 error: \(try clone.lane()): commit \(commit): the commit is missing
-                1 lanes, 1 commits, 1 events
+                1 lane, 1 commit, 1 event
 
                 """)
         try clone.append(data: #"{"n":4}"#)
