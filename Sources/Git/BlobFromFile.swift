@@ -7,6 +7,10 @@ extension Repository {
     /// Follows symbolic links. Throws `notFound` or `readOnly` when it can't be read, and `other` when the
     /// file changes its size meanwhile.
     public func writeBlob(fromFile path: String) throws(GitError) -> ObjectID {
+        try againWhenFolderVanishes { () throws(GitError) in try writeBlobOnce(fromFile: path) }
+    }
+
+    private func writeBlobOnce(fromFile path: String) throws(GitError) -> ObjectID {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw Self.systemError("open", path) }
         defer { close(file) }

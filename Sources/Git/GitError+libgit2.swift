@@ -10,6 +10,10 @@ func check(_ code: Int32) throws(GitError) -> Int32 {
 }
 
 extension GitError {
+    /// Whether a file or folder has gone that was there a moment before: Git removes folders that have
+    /// become empty, of objects and of references.
+    public var isVanishedFolder: Bool { message.hasSuffix(String(cString: strerror(ENOENT))) }
+
     fileprivate init(code: Int32, systemError: Int32) {
         let last = git_error_last()
         let errorClass = last?.pointee.klass ?? 0

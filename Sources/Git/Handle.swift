@@ -63,9 +63,6 @@ enum Owned {
     enum RevisionWalk: Freeable {
         static func free(_ pointer: OpaquePointer) { git_revwalk_free(pointer) }
     }
-    enum Transaction: Freeable {
-        static func free(_ pointer: OpaquePointer) { git_transaction_free(pointer) }
-    }
     enum Tree: Freeable {
         static func free(_ pointer: OpaquePointer) { git_tree_free(pointer) }
     }

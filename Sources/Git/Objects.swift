@@ -81,12 +81,28 @@ extension Repository {
     /// Nothing checks that they are well formed. An object that is there already isn't written again.
     public func writeObject(_ kind: ObjectKind, _ bytes: [UInt8]) throws(GitError) -> ObjectID {
         var id = git_oid()
-        let code = bytes.withUnsafeBytes {
-            git_odb_write(&id, objects.pointer, $0.baseAddress, $0.count, kind.raw)
+        try againWhenFolderVanishes { () throws(GitError) in
+            let code = bytes.withUnsafeBytes {
+                git_odb_write(&id, objects.pointer, $0.baseAddress, $0.count, kind.raw)
+            }
+            _ = try check(code)
         }
-        try check(code)
         return ObjectID(id)
     }
+
+    /// Repeats a write of a loose object that failed because its folder was removed in between:
+    /// `git prune-packed`, and with it `git gc`, removes those that it has emptied.
+    func againWhenFolderVanishes<R: ~Copyable>(_ write: () throws(GitError) -> R) throws(GitError) -> R {
+        for _ in 0..<Self.writeAttempts {
+            do { return try write() } catch {
+                guard error.isVanishedFolder else { throw error }
+            }
+        }
+        return try write()
+    }
+
+    /// A folder vanishes once for each run of Git that tidies up.
+    private static let writeAttempts = 10
 
     /// Looks again for packs and loose objects that other processes wrote.
     ///

@@ -1,5 +1,6 @@
 import CLibgit2
 import Glibc
+import Glibc
 
 /// A named place in the history, with the object it leads to.
 public struct Reference: Sendable, Hashable {
@@ -32,7 +33,18 @@ extension Repository {
     /// The references whose full name begins with `prefix`, sorted by name.
     ///
     /// Symbolic references are followed, and left out when they lead nowhere.
+    ///
+    /// libgit2 reads packed-refs and then lists the loose ones. A reference that `git pack-refs` moves from
+    /// here to there in between would be missed, so both are read until packed-refs stays the same.
     public func references(under prefix: String) throws(GitError) -> [Reference] {
+        while true {
+            let before = FileVersion("\(commonDirectory)/packed-refs")
+            let found = try listReferences(under: prefix)
+            if FileVersion("\(commonDirectory)/packed-refs") == before { return found }
+        }
+    }
+
+    private func listReferences(under prefix: String) throws(GitError) -> [Reference] {
         let iterator = try Handle<Owned.ReferenceIterator> {
             git_reference_iterator_glob_new($0, pointer, prefix + "*")
         }
@@ -89,29 +101,6 @@ extension Repository {
         }
     }
 
-    /// Removes a reference, loose and packed, with its reflog.
-    ///
-    /// Throws as ``updateReference(_:to:expecting:logMessage:)`` does. A reference that is missing satisfies
-    /// `none` and `mustNotExist`.
-    public func deleteReference(_ name: String, expecting precondition: Precondition) throws(GitError) {
-        // Lock, look, remove: libgit2's own conditional delete drops the reflog before it compares.
-        let transaction = try Handle<Owned.Transaction> { git_transaction_new($0, pointer) }
-        try check(git_transaction_lock_ref(transaction.pointer, name))
-        let current = try reference(name)
-        let holds =
-            switch precondition {
-            case .none: true
-            case .mustNotExist: current == nil
-            case .mustMatch(let id): current == id
-            }
-        guard holds else { throw Self.stale(name, precondition) }
-        guard try referenceExists(name) else { return }
-        try check(git_transaction_remove(transaction.pointer, name))
-        try check(git_transaction_commit(transaction.pointer))
-        let code = git_reflog_delete(pointer, name)
-        if code != GIT_ENOTFOUND.rawValue { try check(code) }
-    }
-
     private func hasObject(_ id: ObjectID) throws(GitError) -> Bool {
         do throws(GitError) {
             _ = try kind(of: id)
@@ -120,16 +109,6 @@ extension Repository {
             if error.kind == .notFound { return false }
             throw error
         }
-    }
-
-    /// Whether the name itself is taken, even by a symbolic reference that leads nowhere.
-    private func referenceExists(_ name: String) throws(GitError) -> Bool {
-        var found: OpaquePointer?
-        let code = git_reference_lookup(&found, pointer, name)
-        defer { git_reference_free(found) }
-        if code == GIT_ENOTFOUND.rawValue { return false }
-        try check(code)
-        return true
     }
 
     private static func explain(
@@ -145,7 +124,7 @@ extension Repository {
         }
     }
 
-    private static func stale(
+    static func stale(
         _ name: String, _ precondition: Precondition, code: Int32 = GIT_EMODIFIED.rawValue
     ) -> GitError {
         let expectation =
@@ -155,5 +134,20 @@ extension Repository {
             case .mustMatch(let id): "is not at '\(id)' any more"
             }
         return GitError(.modified, "reference '\(name)' \(expectation)", code: code)
+    }
+}
+
+/// What tells one content of a file from another without reading it.
+private struct FileVersion: Equatable {
+    private let inode: ino_t
+    private let size: off_t
+    private let seconds: Int
+    private let nanoseconds: Int
+
+    init(_ path: String) {
+        var status = Glibc.stat()
+        if lstat(path, &status) != 0 { status = Glibc.stat() }
+        (inode, size) = (status.st_ino, status.st_size)
+        (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
     }
 }

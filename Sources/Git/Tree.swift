@@ -60,7 +60,10 @@ extension Repository {
             try check(git_treebuilder_insert(nil, builder.pointer, entry.name, &raw, entry.mode.raw))
         }
         var id = git_oid()
-        try check(git_treebuilder_write(&id, builder.pointer))
+        let raw = builder.pointer
+        try againWhenFolderVanishes { () throws(GitError) in
+            _ = try check(git_treebuilder_write(&id, raw))
+        }
         return ObjectID(id)
     }
 

@@ -52,7 +52,10 @@ extension Repository {
         }
         guard git_treebuilder_entrycount(builder.pointer) > 0 else { return nil }
         var id = git_oid()
-        try check(git_treebuilder_write(&id, builder.pointer))
+        let raw = builder.pointer
+        try againWhenFolderVanishes { () throws(GitError) in
+            _ = try check(git_treebuilder_write(&id, raw))
+        }
         return ObjectID(id)
     }
 

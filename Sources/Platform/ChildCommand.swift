@@ -30,7 +30,8 @@ public struct ChildCommand: Sendable {
         /// A new one, which its descendants join unless they leave it: the time limit ends them all,
         /// a Ctrl-C at the terminal reaches none.
         case own
-        /// This process's: the time limit ends the child alone.
+        /// This process's: a Ctrl-C at the terminal reaches all of it; the time limit ends the child and
+        /// its descendants.
         case inherited
     }
 

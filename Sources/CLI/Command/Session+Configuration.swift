@@ -6,8 +6,12 @@ extension Session {
     /// `git -c` hands on. libgit2 knows none of them.
     private static let variables = [
         "GIT_CONFIG_PARAMETERS", "GIT_CONFIG_COUNT", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM",
-        "GIT_CONFIG_NOSYSTEM",
     ]
+
+    /// Whether `/etc/gitconfig` counts.
+    var readsSystemConfiguration: Bool {
+        !["1", "true", "yes", "on"].contains(environment["GIT_CONFIG_NOSYSTEM", default: ""].lowercased())
+    }
 
     /// The configuration of a repository as `git` would have it here.
     func configuration(of repository: borrowing Repository) throws(Failure) -> Configuration {

@@ -18,7 +18,8 @@ struct Session: ~Copyable {
     func openJournal() throws(Failure) -> Journal {
         let stopwatch = Stopwatch()
         do {
-            Repository.prepare(LibraryOptions(durable: true))
+            Repository.prepare(
+                LibraryOptions(durable: true, readsSystemConfiguration: readsSystemConfiguration))
             let repository = try discover()
             if try configuration(of: repository).bool("autowrk.fsync") == false {
                 Repository.setDurable(false)

@@ -78,10 +78,14 @@ extension Journal {
     /// Keeps the commits up to `tip` on a lane of their own. Its name follows from the commit, so that
     /// clones that rescue the same one make the same lane.
     func rescue(_ tip: ObjectID) throws(JournalError) {
-        let name = ReplicaID(bits: tip.bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
-        let reference = Lanes.reference(name)
+        let reference = Lanes.reference(Self.rescueName(of: tip))
         guard try target(of: reference) != tip else { return }
         try ReferenceUpdate(name: reference, target: tip, expecting: .mustNotExist).perform(in: repository)
+    }
+
+    /// What the lane is called that keeps the commits up to `tip`.
+    static func rescueName(of tip: ObjectID) -> ReplicaID {
+        ReplicaID(bits: tip.bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
     }
 
     func target(of reference: String) throws(JournalError) -> ObjectID? {

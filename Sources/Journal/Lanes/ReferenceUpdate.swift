@@ -22,7 +22,12 @@ struct ReferenceUpdate {
                 return try repository.updateReference(
                     name, to: target, expecting: expecting, logMessage: "autowrk: append")
             } catch {
-                guard error.kind == .locked else { throw .git(error) }
+                // `git pack-refs` takes the file of a reference away, and its folder, under libgit2's hands.
+                let now = try? repository.reference(name)
+                if now == target { return }
+                let isMoved = error.kind == .modified || error.isVanishedFolder
+                let canGoOn = error.kind == .locked || (isMoved && isExpected(now) && attempt < Self.patience)
+                guard canGoOn else { throw .git(error) }
                 if attempt == Self.patience {
                     guard Self.isStale(name, in: repository) else { throw .referenceLocked(name) }
                     Self.clearLock(of: name, in: repository)
@@ -32,6 +37,14 @@ struct ReferenceUpdate {
                     usleep(Self.pause)
                 }
             }
+        }
+    }
+
+    private func isExpected(_ target: ObjectID?) -> Bool {
+        switch expecting {
+        case .none: true
+        case .mustNotExist: target == nil
+        case .mustMatch(let id): target == id
         }
     }
 

@@ -83,8 +83,8 @@ extension Journal {
         do {
             try repository.deleteReference(Lanes.reference(replica), expecting: .mustMatch(tip))
         } catch {
-            // It has moved since: then it is not redundant.
-            guard error.kind == .modified else { throw .git(error) }
+            // One that has moved since is not redundant, and one that is locked is left to the next time.
+            guard [.modified, .locked].contains(error.kind) else { throw .git(error) }
         }
     }
 

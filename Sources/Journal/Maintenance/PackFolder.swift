@@ -6,7 +6,8 @@ import Platform
 struct PackFolder {
     private let git: GitProgram
     private let gitDirectory: String
-    private let folder: String
+    private let objects: String
+    private var folder: String { objects + "/pack" }
     /// Names the packs that were written here, one a line, so that no other pack is ever touched.
     private let record: String
 
@@ -17,15 +18,28 @@ struct PackFolder {
     init(_ repository: borrowing Repository, _ directory: StateDirectory, _ git: GitProgram) {
         self.git = git
         gitDirectory = repository.gitDirectory
-        folder = repository.objectsDirectory + "/pack"
+        objects = repository.objectsDirectory
         record = directory.path + "/packs"
     }
 
     /// Packs what lies loose of the history of `tips`, and removes the loose copies.
     func packLoose(reachableFrom tips: Set<ObjectID>) throws(JournalError) {
         let input = tips.map { $0.hex + "\n" }.sorted().joined()
-        try pack(["--revs", "--unpacked"], input: input)
-        try git.output(of: ["prune-packed", "--quiet"], gitDirectory: gitDirectory)
+        guard let name = try pack(["--revs", "--unpacked"], input: input) else { return }
+        try removeLoose(in: name)
+    }
+
+    /// Removes the loose copies of what a pack has. Not those of other packs, as `git prune-packed` would:
+    /// a `git repack` that is at work may just be about to delete these.
+    private func removeLoose(in pack: String) throws(JournalError) {
+        let index: [UInt8]
+        do { index = try Files.read("\(folder)/\(pack).idx") } catch { throw .system(error) }
+        // Lines of an offset, an id and a checksum (git-show-index(1)).
+        let listing = try git.output(of: ["show-index"], gitDirectory: gitDirectory, input: .bytes(index))
+        for line in listing.split(separator: "\n") {
+            guard let id = line.split(separator: " ").dropFirst().first else { continue }
+            try? Files.remove("\(objects)/\(id.prefix(2))/\(id.dropFirst(2))")
+        }
     }
 
     /// Makes one pack of all recorded ones when there are more than `limit`. What is removed is in the new

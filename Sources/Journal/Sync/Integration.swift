@@ -68,15 +68,16 @@ extension Journal {
             changes.received.append(replica)
             // Nobody but this clone adds to its lane: another one must have the same name.
             if replica == lane.state.replica { try rename(&lane, to: theirs) }
-        case .diverged:
-            if replica == lane.state.replica {
-                try rename(&lane, to: ours)
-            } else {
-                try rescue(ours)
-                changes.rescued.append(replica)
-            }
+        case .diverged where replica == lane.state.replica:
+            try rename(&lane, to: ours)
             try move(reference, from: ours, to: theirs)
             changes.received.append(replica)
+        case .diverged:
+            // Twins with remotes of their own: the lane stays at the one that came first, lest it go back
+            // and forth, and the other one has a lane beside it.
+            guard try !isKept(theirs, archived) else { return }
+            try rescue(theirs)
+            changes.rescued.append(replica)
         }
     }
 

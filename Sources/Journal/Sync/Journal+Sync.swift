@@ -51,11 +51,9 @@ extension Journal {
     /// Moves the tracking reference of a lane that was pushed; Git does so only where a refspec is
     /// configured.
     private func remember(_ lane: Transport.Lane, at remote: String) throws(JournalError) {
-        do {
-            try repository.updateReference(
-                Lanes.tracking(lane.replica, at: remote), to: lane.tip, expecting: .none,
-                logMessage: "autowrk: push")
-        } catch { throw .git(error) }
+        try ReferenceUpdate(
+            name: Lanes.tracking(lane.replica, at: remote), target: lane.tip, expecting: .none
+        ).perform(in: repository)
     }
 
     /// The lanes of which the remote has nothing or less.
@@ -63,10 +61,27 @@ extension Journal {
         var lanes: [Transport.Lane] = []
         for reference in try references() where reference.name.hasPrefix(Lanes.prefix) {
             guard let replica = Lanes.replica(of: reference.name) else { continue }
-            if try target(of: Lanes.tracking(replica, at: remote)) != reference.target {
-                lanes.append(Transport.Lane(replica: replica, tip: reference.target))
+            let lane = Transport.Lane(replica: replica, tip: reference.target)
+            guard let theirs = try target(of: Lanes.tracking(replica, at: remote)) else {
+                lanes.append(lane)
+                continue
+            }
+            switch relation(of: theirs, to: lane.tip) {
+            case .same, .ahead: break
+            case .behind: lanes.append(lane)
+            case .diverged:
+                // Twins that have remotes of their own: the other's lane stays, this one goes beside it.
+                if try !isKnown(lane.tip, at: remote) {
+                    lanes.append(Transport.Lane(replica: Self.rescueName(of: lane.tip), tip: lane.tip))
+                }
             }
         }
         return lanes
+    }
+
+    /// Whether one of the lanes that a remote had at the last fetch or push has the commit.
+    private func isKnown(_ tip: ObjectID, at remote: String) throws(JournalError) -> Bool {
+        let theirs = try references().filter { $0.name.hasPrefix("\(Lanes.trackingPrefix)\(remote)/") }
+        return (try? repository.isReachable(tip, fromAny: theirs.map(\.target))) ?? false
     }
 }

@@ -46,15 +46,17 @@ struct Transport {
     /// Updates the tracking references of the remote's lanes, and nothing else: no tags, no FETCH_HEAD, no
     /// configured refspec.
     func fetch() throws(JournalError) {
-        var arguments = [
+        let arguments = [
             "fetch", "--quiet", "--prune", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules",
             "--no-auto-maintenance", "--refmap=",
         ]
         // Completes a lane whose older part was cut off by `git fetch --depth`. Other than `--unshallow`,
         // which completes everything, a depth concerns what is fetched: branches stay as shallow as they are.
-        if isLaneCut { arguments.append("--depth=\(Self.wholeDepth)") }
-        arguments += [remote, Lanes.fetchRefspec(remote)]
-        let outcome = try run(arguments)
+        // A fetch with a depth fails without a word when the remote has no lane at all.
+        if isLaneCut {
+            _ = try run(arguments + ["--depth=\(Self.wholeDepth)", remote, Lanes.fetchRefspec(remote)])
+        }
+        let outcome = try run(arguments + [remote, Lanes.fetchRefspec(remote)])
         guard outcome.succeeded else { throw failure(outcome) }
     }
 
@@ -66,7 +68,9 @@ struct Transport {
             let some = rest.prefix(Self.lanesPerPush)
             rest = rest.dropFirst(some.count)
             let arguments = [
-                "-c", "push.gpgSign=false", "push", "--porcelain", "--no-verify", "--no-follow-tags",
+                // A remote that pushes mirror to takes no refspec.
+                "-c", "push.gpgSign=false", "-c", "remote.\(remote).mirror=false", "push", "--porcelain",
+                "--no-verify", "--no-follow-tags",
                 "--recurse-submodules=no", remote,
             ]
             let outcome = try run(arguments + some.map { "\($0.tip.hex):\(Lanes.reference($0.replica))" })

@@ -1,17 +1,11 @@
 import Git
 import Journal
-import Platform
 
 extension BenchCase {
     static let start = BenchCase(
         name: "start", purpose: "processes of git-autowrk beside those of git"
     ) { workbench in
-        let program = try Files.realPath("/proc/self/exe").replacingLastPart(by: "git-autowrk")
-        guard Files.exists(program) else {
-            return Findings(remarks: [
-                "skipped: no 'git-autowrk' beside this program; build the whole package"
-            ])
-        }
+        guard let program = OwnProgram.path else { return Findings(remarks: [OwnProgram.skipped]) }
         let path = workbench.path("start")
         try await prepare(path, on: workbench)
         let stream = workbench.workload.stream(0).description
@@ -66,12 +60,5 @@ extension BenchCase {
         var journal = try workbench.openJournal(path)
         _ = try journal.count()
         workbench.settle()
-    }
-}
-
-extension String {
-    fileprivate func replacingLastPart(by name: String) -> String {
-        let end = lastIndex(of: "/").map { index(after: $0) } ?? startIndex
-        return self[..<end] + name
     }
 }
