@@ -83,7 +83,8 @@ let package = Package(
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
         .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "JournalTests", dependencies: ["Git", "JSON", "Journal", "Platform", "TestSupport"],
+            name: "JournalTests",
+            dependencies: ["Git", "JSON", "Journal", "Platform", "TestSupport", "git-autowrk"],
             swiftSettings: strict),
         .testTarget(
             name: "CLITests", dependencies: ["JSON", "TestSupport", "git-autowrk"], swiftSettings: strict),
