@@ -84,7 +84,17 @@ struct Peer: Sendable {
     /// The texts of all events, sorted.
     func texts() throws -> [String] {
         var journal = try journal()
-        return try journal.events().compactMap { $0.data["text"]?.stringValue }.sorted()
+        return try Self.texts(of: &journal)
+    }
+
+    static func texts(of journal: inout Journal) throws -> [String] {
+        try journal.events().compactMap { $0.data["text"]?.stringValue }.sorted()
+    }
+
+    /// The ids of all events.
+    func ids() throws -> Set<EventID> {
+        var journal = try journal()
+        return Set(try journal.events().map(\.id))
     }
 
     /// The names of the lanes that have a reference here.
