@@ -116,5 +116,9 @@ struct Peer: Sendable {
     }
 
     /// What Git has to say about the objects: nothing, as it should be.
-    func fsck() throws -> String { try git("fsck", "--full", "--strict", "--no-progress") }
+    ///
+    /// - Parameter options: `--no-dangling` where commits may be there that no lane has any more.
+    func fsck(_ options: String...) throws -> String {
+        try sandbox.git(["fsck", "--full", "--strict", "--no-progress"] + options, in: path)
+    }
 }
