@@ -79,7 +79,7 @@ import Testing
         let name = try dead.replica
         try dead.append("back again")
         let report = try dead.sync()
-        #expect(report.renamed == nil && report.rescued.isEmpty && report.refused.isEmpty)
+        #expect(report.changes.renamed == nil && report.changes.rescued.isEmpty && report.refused.isEmpty)
         #expect(try dead.replica == name)
         #expect(try Network.settle([keeper, dead]).count == 5)
         #expect(try keeper.texts() == ["back again"] + Self.texts)

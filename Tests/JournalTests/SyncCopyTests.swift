@@ -39,7 +39,7 @@ import Testing
         #expect(try original.replica != copy.replica)
         let peers = copySyncsFirst ? [copy, original] : [original, copy]
         let reports = try peers.map { try $0.sync() }
-        #expect(reports.allSatisfy { $0.renamed == nil && $0.rescued.isEmpty })
+        #expect(reports.allSatisfy { $0.changes.renamed == nil && $0.changes.rescued.isEmpty })
         let witness = try network.peer("witness")
         #expect(try Network.settle(peers + [witness]).count == 5)
         #expect(try witness.texts() == Self.all)
@@ -94,7 +94,7 @@ import Testing
         let moved = Peer(at: "moved", in: network.sandbox)
         try moved.append("after")
         #expect(try moved.replica == before)
-        #expect(try moved.sync().renamed == nil)
+        #expect(try moved.sync().changes.renamed == nil)
         #expect(try moved.lanes().count == 1)
     }
 }

@@ -70,7 +70,7 @@ import Testing
         try peer.git("config", setting[0], setting[1])
         let config = try network.sandbox.read("peer/.git/config")
         let report = try peer.sync()
-        #expect(report.received.count == 1 && report.sent.count == 1 && report.refused.isEmpty)
+        #expect(report.changes.received.count == 1 && report.sent.count == 1 && report.refused.isEmpty)
         #expect(try network.sandbox.read("peer/.git/config") == config)
         #expect(try peer.git("tag") == "")
         #expect(try network.sandbox.git("for-each-ref", "refs/heads", in: network.hub).contains("main"))

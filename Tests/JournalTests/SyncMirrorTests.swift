@@ -74,7 +74,7 @@ import Testing
         let hub = Peer(at: network.hub, in: network.sandbox)
         #expect(try hub.export() == peer.export())
         try hub.append("at the hub")
-        #expect(try peer.sync().received.count == 1)
+        #expect(try peer.sync().changes.received.count == 1)
         #expect(try peer.export() == hub.export())
         #expect(try hub.lanes() == peer.lanes())
     }

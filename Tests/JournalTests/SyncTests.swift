@@ -35,8 +35,8 @@ import Testing
         try Network.settle(peers)
         let before = try peers[0].git("for-each-ref")
         let report = try peers[0].sync()
-        #expect(report.received.isEmpty && report.sent.isEmpty && report.refused.isEmpty)
-        #expect(report.renamed == nil && report.rescued.isEmpty)
+        #expect(report.changes.received.isEmpty && report.sent.isEmpty && report.refused.isEmpty)
+        #expect(report.changes.renamed == nil && report.changes.rescued.isEmpty)
         #expect(try peers[0].git("for-each-ref") == before)
     }
 
@@ -45,7 +45,7 @@ import Testing
         #expect(try peers[0].sync().sent.isEmpty)
         try peers[1].append("one")
         try peers[1].sync()
-        #expect(try peers[0].sync().received == [#require(try peers[1].replica)])
+        #expect(try peers[0].sync().changes.received == [#require(try peers[1].replica)])
         #expect(try peers[0].texts() == ["one"])
     }
 

@@ -34,6 +34,19 @@ struct Network {
 
     func peers(_ names: String...) throws -> [Peer] { try names.map { try peer($0) } }
 
+    /// A copy of a clone that takes itself for what it was copied from.
+    func twin(of original: Peer, _ name: String) throws -> Peer {
+        guard let replica = try original.replica,
+            try sandbox.run(["cp", "-a", original.path, name]).status == 0
+        else { throw Unsettled(description: "no copy of \(original.path)") }
+        let twin = Peer(at: name, in: sandbox)
+        let folder = "\(twin.path)/.git/autowrk"
+        let status = try Files.status(of: folder)
+        try sandbox.write("\(folder)/replica", "\(replica) \(status.inode) \(status.birthNanoseconds ?? 0)\n")
+        guard try twin.replica == replica else { throw Unsettled(description: "\(name) was noticed") }
+        return twin
+    }
+
     /// Lets everybody sync with all of their remotes until nothing moves any more.
     ///
     /// - Returns: what all of them show then.
@@ -47,7 +60,7 @@ struct Network {
                     guard report.refused.isEmpty else {
                         throw Unsettled(description: "\(peer.path): refused \(report.refused)")
                     }
-                    if !report.received.isEmpty || !report.sent.isEmpty { isQuiet = false }
+                    if !report.changes.received.isEmpty || !report.sent.isEmpty { isQuiet = false }
                 }
             }
             guard isQuiet else { continue }
