@@ -1,6 +1,5 @@
 import CLibgit2
 import Glibc
-import Glibc
 
 /// A named place in the history, with the object it leads to.
 public struct Reference: Sendable, Hashable {
