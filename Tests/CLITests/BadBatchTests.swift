@@ -118,4 +118,24 @@ import Testing
         #expect(outcome.stderr == "error: option '--stream' can't go with '--batch'\n")
         #expect(try clone.state() == before)
     }
+
+    @Test func `the line in an error counts empty lines`() throws {
+        let outcome = try clone.autowrk(
+            "journal", "append", "--batch", input: "\n\n" + batchLine(1) + "\n{bad\n")
+        #expect(outcome.stderr.hasPrefix("error: line 5: "))
+    }
+
+    @Test(arguments: [
+        #"{"stream":"t/1","type":"a","data":{"x":"\#(String(repeating: "x", count: 1 << 20))"}}"#,
+        #"{"stream":"t/1","type":"a","expect":"01m7y5zdg00000q8n2end9v2hk"}"#,
+        #"{"stream":"t/1","type":"a","actor":""}"#,
+    ])
+    func `lines behind one that the journal refuses are not recorded`(refused: String) throws {
+        let before = try clone.exportedIDs()
+        let input = batchLine(1) + refused + "\n" + batchLine(3)
+        let outcome = try clone.autowrk("journal", "append", "--batch", input: input)
+        #expect(outcome.stderr.hasPrefix("error: line 2: "))
+        #expect(outcome.stdout.split(separator: "\n").count == 1)
+        #expect(try clone.exportedIDs() == before + outcome.stdout.split(separator: "\n").map { String($0) })
+    }
 }

@@ -167,4 +167,17 @@ import Testing
         #expect(full.status == 1)
         #expect(full.stderr == "error: cannot write 'standard output': no space left on device\n")
     }
+
+    @Test(arguments: [
+        #"--data "{\"a\":\"$(printf '\377')\"}""#, #"-m "x$(printf '\377')""#,
+        #"--actor "x$(printf '\377')""#,
+    ])
+    func `an argument that is not UTF-8 is refused`(words: String) throws {
+        let before = try clone.state()
+        let outcome = try clone.shell("git-autowrk journal append --stream t/1 --type a \(words)")
+        #expect(outcome.status == 2)
+        #expect(outcome.stdout == "")
+        #expect(outcome.stderr == "error: an argument is not UTF-8\n")
+        #expect(try clone.state() == before)
+    }
 }

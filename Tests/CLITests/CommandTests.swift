@@ -128,4 +128,13 @@ import Testing
         #expect(
             refspecs.split(separator: "\n").last == "+refs/autowrk/journal/*:refs/autowrk/remotes/origin/*")
     }
+
+    @Test(arguments: [["log", "--json"], ["export", "--json"], ["journal", "show", "task/1", "--json"]])
+    func `lines of JSON have a schema number each`(arguments: [String]) throws {
+        try clone.append()
+        try clone.append()
+        let lines = try clone.sandbox.autowrk(arguments, in: clone.path).stdout.split(separator: "\n")
+        #expect(lines.count == 2)
+        for line in lines { #expect(try JSON(parsing: String(line))["schema"] == 1) }
+    }
 }

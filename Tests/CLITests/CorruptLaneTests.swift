@@ -128,6 +128,14 @@ import Testing
         #expect(fsck.stdout.contains("attachment 'log' of event \(try clone.exportedIDs()[3]) is missing"))
         #expect(try clone.exportedIDs().count == 4)
     }
+
+    @Test func `compacting a lane with a foreign commit says that it can't`() throws {
+        for _ in 1...3 { try clone.append() }
+        let commit = try clone.plant("hello")
+        let outcome = try clone.autowrk("gc", "--compact")
+        #expect(outcome.status == 2)
+        #expect(outcome.stderr.hasPrefix("error: cannot compact the lane: commit '\(commit)' can't be read"))
+    }
 }
 
 extension Clone {

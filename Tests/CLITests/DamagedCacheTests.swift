@@ -42,4 +42,18 @@ import Testing
         #expect(try clone.sandbox.run(["cp", other.path + "/.git/autowrk/cache.sqlite", cache]).status == 0)
         #expect(try clone.export() == exported)
     }
+
+    @Test(arguments: [1, 2, 8, 12, 20])
+    func `damaged pages inside are noticed while reading`(page: Int) throws {
+        let lines = (0..<1500).map { batchLine($0, stream: "task/\($0 % 7)") }.joined()
+        _ = try clone.autowrk("journal", "append", "--batch", input: lines)
+        let exported = try clone.export()
+        let damage = """
+            head -c 4096 /dev/urandom |
+                dd of=.git/autowrk/cache.sqlite bs=4096 count=1 seek=\(page) conv=notrunc 2>/dev/null
+            """
+        #expect(try clone.shell(damage).status == 0)
+        #expect(try clone.export() == exported)
+        #expect(try clone.autowrk("journal", "show", "task/3").status == 0)
+    }
 }

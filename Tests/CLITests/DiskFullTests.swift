@@ -64,4 +64,34 @@ import Testing
     private func lines(_ file: String) throws -> [String] {
         try clone.sandbox.read("\(clone.path)/\(file)").split(separator: "\n").map { String($0) }
     }
+
+    @Test func `an attachment that has no room is refused like any other event`() throws {
+        let outcome = try clone.isolated(
+            Self.nearlyFull(pages: 3)
+                + "git-autowrk journal append --stream t/1 --type a --attach big=$(command -v git) >/dev/null"
+        )
+        #expect(outcome.status == 1)
+        #expect(outcome.stderr.lowercased().contains("no space left on device"))
+    }
+
+    @Test func `what is there can be read where the cache has no room`() throws {
+        let outcome = try clone.isolated(Self.nearlyFull(pages: 30) + "git-autowrk export | wc -l")
+        #expect(outcome.stdout == "400\n")
+        #expect(outcome.stderr == "")
+    }
+
+    /// A repository of 400 events on a disk with so many pages left.
+    private static func nearlyFull(pages: Int) -> String {
+        """
+        mount -t tmpfs -o size=3m tmpfs "$HOME"
+        printf '[user]\\nname = A\\nemail = a@example.com\\n' > "$HOME/.gitconfig"
+        git init --quiet "$HOME/r"
+        cd "$HOME/r"
+        seq -f '{"stream":"task/1","type":"task_added","data":{"n":%.0f}}' 400 |
+            git-autowrk journal append --batch >/dev/null
+        dd if=/dev/zero of=../filler bs=4096 2>/dev/null
+        truncate --size=$(($(stat -c %s ../filler) - \(pages) * 4096)) ../filler
+
+        """
+    }
 }

@@ -58,4 +58,13 @@ import Testing
         #expect(ids.count == 3)
         #expect(ids.last == id)
     }
+
+    @Test func `a lock that somebody holds is left alone by every writer`() throws {
+        try clone.append()
+        try clone.sandbox.write("\(clone.path)/.git/\(clone.lane()).lock", "")
+        for _ in 1...2 {
+            #expect(try clone.autowrk("journal", "append", "--stream", "t/1", "--type", "a").status == 1)
+            #expect(try clone.laneLocks().count == 1)
+        }
+    }
 }

@@ -120,4 +120,15 @@ import Testing
         #expect(try clone.autowrk("fsck").status == 0)
         try clone.expectSound()
     }
+
+    @Test func `a folder of somebody else is worked in where Git says that it is safe`() throws {
+        let id = try clone.append()
+        _ = try clone.sandbox.run(["chmod", "-R", "a+rwX", clone.sandbox.path])
+        let asNobody = "setpriv --reuid=65534 --regid=65534 --clear-groups git-autowrk export"
+        let refused = try clone.shell(asNobody)
+        #expect(refused.status == 2)
+        #expect(refused.stderr.hasPrefix("error: the repository belongs to somebody else"))
+        try clone.sandbox.git("config", "--global", "safe.directory", "*")
+        #expect(try clone.shell(asNobody).stdout.contains(id))
+    }
 }

@@ -33,16 +33,22 @@ struct Session: ~Copyable {
         } catch { preconditionFailure("no other error is thrown: \(error)") }
     }
 
-    /// Whose folder may be worked in, `safe.directory` says. libgit2 1.5 does not know all of its forms, so
-    /// where it refuses, Git is asked.
+    /// Whose folder may be worked in, `safe.directory` says. libgit2 1.5 does not know all of its forms, and
+    /// without any it takes the folder for no repository; so where it finds none, Git is asked.
     private func discover() throws(GitError) -> Repository {
         do {
             return try Repository(discovering: ".", useEnvironment: true)
         } catch {
+            guard [.notOwned, .notARepository].contains(error.kind) else { throw error }
+            let environment = environment.merging(["LC_ALL": "C"]) { $1 }
             let question = ChildCommand(["git", "rev-parse", "--git-dir"], environment: environment)
-            guard error.kind == .notOwned, (try? question.run())?.succeeded == true else { throw error }
-            Repository.trustOwners()
-            return try Repository(discovering: ".", useEnvironment: true)
+            guard let answer = try? question.run() else { throw error }
+            if answer.succeeded {
+                Repository.trustOwners()
+                return try Repository(discovering: ".", useEnvironment: true)
+            }
+            guard answer.errorText.contains("dubious ownership") else { throw error }
+            throw GitError(.notOwned, "Git finds its ownership dubious")
         }
     }
 
