@@ -34,7 +34,10 @@ extension Journal {
 
     /// Records many decisions with as few commits as their attachments allow (group commit).
     ///
-    /// - Parameter stopsAtRefusal: whether decisions behind one that is left out are left out as well.
+    /// - Parameters:
+    ///   - decisions: in the order in which they are recorded.
+    ///   - identity: the author and committer of the commits.
+    ///   - stopsAtRefusal: whether decisions behind one that is left out are left out as well.
     /// - Returns: for each decision its receipt, or why it alone was left out: malformed, too large or
     ///   stale. Shorter than `decisions` when it has stopped.
     /// - Throws: what kept all of them from being recorded.
