@@ -51,7 +51,8 @@ private struct Contest {
             let words = line.split(separator: " ")
             return words.count > 2 && words[1] == "lock" ? words.last.flatMap { Double($0) } : nil
         }
-        guard waits.count == Self.events else {
+        // The packing that they start in the background takes the lock, too.
+        guard waits.count >= Self.events else {
             throw BenchError(.failure, "cannot append \(Self.events) events: \(waits.count) were")
         }
     }
