@@ -1,4 +1,5 @@
 import JSON
+import TestSupport
 import Testing
 
 @Suite struct CanonicalTests {
@@ -41,7 +42,7 @@ import Testing
     }
 
     @Test func `parsing the canonical text gives the same bytes for random values`() throws {
-        var random = SplitMix(state: 8785)
+        var random = SeededGenerator(seed: 8785)
         for _ in 0..<2000 {
             let value = randomValue(depth: 4, &random)
             let text = value.canonical
@@ -59,7 +60,7 @@ import Testing
         #expect(JSON.object(object).canonical == #"{"b":3}"#)
     }
 
-    private func randomValue(depth: Int, _ random: inout SplitMix) -> JSON {
+    private func randomValue(depth: Int, _ random: inout SeededGenerator) -> JSON {
         switch Int.random(in: 0..<(depth > 0 ? 7 : 5), using: &random) {
         case 0: return .null
         case 1: return .bool(Bool.random(using: &random))
@@ -76,25 +77,12 @@ import Testing
         }
     }
 
-    private func randomText(_ random: inout SplitMix) -> String {
+    private func randomText(_ random: inout SeededGenerator) -> String {
         let alphabet = Array("ab\"\\\n\u{1}é\u{301}😀\u{FFFD}".unicodeScalars)
         var text = ""
         for _ in 0..<Int.random(in: 0..<6, using: &random) {
             text.unicodeScalars.append(alphabet[Int.random(in: 0..<alphabet.count, using: &random)])
         }
         return text
-    }
-}
-
-/// A seeded generator (SplitMix64), so that every run sees the same values.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
     }
 }

@@ -153,4 +153,26 @@ import Testing
         #expect(try events(other).count == before.count + 1)
         #expect(Set(try events(other)).isSuperset(of: before))
     }
+
+    @Test func `the compacted lane does not come back with a sync`() throws {
+        let old = try #require(try peer.replica).description
+        try compact(peer)
+        let lanes = try peer.lanes()
+        for _ in 0..<3 { try Network.settle([peer, other]) }
+        #expect(try peer.lanes() == lanes)
+        #expect(!lanes.contains(old))
+    }
+
+    @Test func `nor does it at clones that never knew it`() throws {
+        let old = try #require(try peer.replica).description
+        try compact(peer)
+        try peer.sync()
+        let fresh = try network.peer("fresh")
+        try Network.settle([peer, other, fresh])
+        #expect(try !peer.lanes().contains(old))
+        #expect(try fresh.autowrk("gc").status == 0)
+        #expect(try !fresh.lanes().contains(old))
+        try Network.settle([peer, other, fresh])
+        #expect(try !fresh.lanes().contains(old))
+    }
 }
