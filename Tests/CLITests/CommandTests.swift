@@ -137,4 +137,14 @@ import Testing
         #expect(lines.count == 2)
         for line in lines { #expect(try JSON(parsing: String(line))["schema"] == 1) }
     }
+
+    @Test func `what others wrote can't steer the terminal`() throws {
+        try clone.append(data: #"{"text":"\u001b[2J\u009b2J\u007f"}"#)
+        let log = try clone.autowrk("log").stdout
+        #expect(
+            log.unicodeScalars.allSatisfy {
+                $0 == "\n" || $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value)
+            })
+        #expect(try clone.export().unicodeScalars.contains("\u{9B}"), "and is kept as it is")
+    }
 }

@@ -38,6 +38,6 @@ struct Failure: Error, Sendable {
 
     /// The lines for standard error.
     var text: String {
-        (["error: \(message)"] + hints.map { "hint: \($0)" }).map { $0 + "\n" }.joined()
+        (["error: \(message)"] + hints.map { "hint: \($0)" }).map { harmless($0) + "\n" }.joined()
     }
 }

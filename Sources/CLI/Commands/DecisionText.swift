@@ -127,9 +127,3 @@ struct DecisionText {
         Failure(.input, "'\(key)' must be the id of an event, not '\(printable(text))'")
     }
 }
-
-/// Text from outside, fit for an error message: without control characters and not too long.
-func printable(_ text: String) -> String {
-    let safe = text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? "\u{FFFD}" : String($0) }
-    return safe.count > 60 ? safe.prefix(60).joined() + "…" : safe.joined()
-}

@@ -39,7 +39,7 @@ extension Subcommand {
             try session.print(report.text)
         }
         for refusal in report.refused {
-            session.remark("error: '\(remote)' refuses lane \(refusal.lane): \(refusal.reason)")
+            session.remark("error: '\(remote)' refuses lane \(refusal.lane): \(harmless(refusal.reason))")
         }
         return report.refused.isEmpty ? .done : .failed
     }

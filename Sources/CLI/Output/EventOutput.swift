@@ -38,6 +38,7 @@ enum EventOutput {
             let names = "[\(event.attachments.keys.sorted().joined(separator: " "))]"
             data = data.isEmpty ? names : "\(names) \(data)"
         }
+        data = harmless(data)
         let head = "\(time)  \(event.stream)  \(event.type)  \(printable(event.actor))"
         if let width {
             let room = max(0, width - head.displayWidth - 2)

@@ -1,0 +1,18 @@
+/// Text from outside, fit for an error message: without control characters and not too long.
+func printable(_ text: String) -> String {
+    let safe = harmless(text)
+    return safe.count > 60 ? safe.prefix(60) + "…" : safe
+}
+
+/// Text from outside as a terminal may show it: what would move the cursor or change colours, the controls
+/// C0 and C1 (ECMA-48), stands as U+FFFD.
+func harmless(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    var safe = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { safe.append(isControl(scalar) ? "\u{FFFD}" : scalar) }
+    return String(safe)
+}
+
+private func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+}
