@@ -18,12 +18,14 @@ struct Subcommand: Sendable {
     /// The words as they are typed.
     var name: String { path.joined(separator: " ") }
 
-    /// How it is called.
-    var usage: String {
-        let options = (options + Option.common).map(\.usage)
-        return (["git autowrk \(name)"] + options + (operands.isEmpty ? [] : [operands])).joined(
-            separator: " ")
+    /// How it is called, in parts that stay on one line.
+    var usageParts: [String] {
+        ["git autowrk \(name)"] + (options + Option.common).map(\.usage)
+            + (operands.isEmpty ? [] : [operands])
     }
+
+    /// How it is called, in one line.
+    var usage: String { usageParts.joined(separator: " ") }
 }
 
 /// A word that starts with a dash.

@@ -2,7 +2,8 @@
 enum Help {
     /// Everything about one subcommand.
     static func text(for command: Subcommand) -> String {
-        var text = "usage: \(command.usage)\n\n\(command.summary)\n"
+        let usage = wrapped(["usage:"] + command.usageParts, indent: 7).drop { $0 == " " }
+        var text = "\(usage)\n\(command.summary)\n"
         for paragraph in command.discussion { text += "\n" + wrapped(paragraph, indent: 0) }
         let rows = (command.options + Option.common).map { option in
             let name = [option.short, option.name].compactMap { $0 }.joined(separator: ", ")
@@ -33,9 +34,13 @@ enum Help {
 
     /// A paragraph in lines of at most 78 columns.
     static func wrapped(_ paragraph: String, indent: Int) -> String {
+        wrapped(paragraph.split(separator: " ").map { String($0) }, indent: indent)
+    }
+
+    private static func wrapped(_ words: [String], indent: Int) -> String {
         var lines: [String] = []
         var line = ""
-        for word in paragraph.split(separator: " ") {
+        for word in words {
             if !line.isEmpty && indent + line.count + 1 + word.count > 78 {
                 lines.append(line)
                 line = ""
