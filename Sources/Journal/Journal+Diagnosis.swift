@@ -24,11 +24,15 @@ extension Journal {
     }
 
     /// Lock files of lanes that are there at this moment.
-    public func leftLocks() throws(JournalError) -> [String] {
-        let folder = "\(repository.commonDirectory)/\(Lanes.prefix)"
-        guard Files.exists(folder) else { return [] }
-        do {
-            return try Files.list(folder).filter { $0.hasSuffix(".lock") }.map { folder + $0 }
-        } catch { throw .system(error) }
+    public func leftLocks() -> [String] {
+        let locks = LeftLocks(in: repository)
+        return locks.references(below: Lanes.prefix).map { locks.path(of: $0) }
+    }
+
+    /// The lock of packed-refs, when it is there at this moment. A process that was killed leaves it behind,
+    /// ours or Git's, and nobody can tell whose it is.
+    public func leftPackedReferencesLock() -> String? {
+        let path = repository.commonDirectory + "/packed-refs.lock"
+        return Files.exists(path) ? path : nil
     }
 }

@@ -59,6 +59,9 @@ struct Session: ~Copyable {
         return journal
     }
 
+    /// The columns that a line may take; nil where nobody looks at a terminal.
+    var lineWidth: Int? { terminal.isOutputTerminal ? terminal.width : nil }
+
     /// How to run the `git` program.
     var git: GitProgram { GitProgram(environment: environment, trace: trace) }
 

@@ -1,4 +1,3 @@
-import JSON
 import Journal
 import Platform
 
@@ -21,30 +20,21 @@ extension Subcommand {
         var stream: StreamName?
         if let text = arguments.operands.first { stream = try Streams.find(text, in: &journal) }
         let isJSON = arguments.has("--json")
-        let terminal = session.terminal
+        let (width, usesColour) = (session.lineWidth, session.terminal.usesColour)
         var pager = Pager(session: session, isWanted: !isJSON)
-        var failure: Failure?
         var count = 0
-        do throws(JournalError) {
-            try journal.forEachEvent(of: stream, newestFirst: !arguments.has("--reverse")) { event in
-                guard count < limit else { return false }
-                count += 1
-                let line =
-                    isJSON
-                    ? Session.document(event.json.objectValue ?? [:])
-                    : EventOutput.line(
-                        for: event, width: terminal.isOutputTerminal ? terminal.width : nil,
-                        usesColour: terminal.usesColour)
-                do throws(Failure) {
-                    try pager.write(line + "\n", to: &session)
-                    return true
-                } catch {
-                    failure = error
-                    return false
-                }
+        try EventOutput.forEachLine(of: stream, newestFirst: !arguments.has("--reverse"), in: &journal) {
+            (line) throws(Failure) in
+            guard count < limit else { return false }
+            if isJSON {
+                try pager.write(EventOutput.document(line) + "\n", to: &session)
+            } else if let event = try? Event(line: line) {
+                let text = EventOutput.line(for: event, width: width, usesColour: usesColour)
+                try pager.write(text + "\n", to: &session)
             }
-        } catch { throw Failure(error) }
-        if let failure { throw failure }
+            count += 1
+            return true
+        }
         try pager.finish(&session)
         if count == 0 && !isJSON && limit > 0 { session.remark("no events yet") }
         Upkeep.warnOfStrangers(in: &journal, session)

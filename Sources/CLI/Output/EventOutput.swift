@@ -11,16 +11,25 @@ enum EventOutput {
     static func writeLines(
         of stream: StreamName?, from journal: inout Journal, to session: inout Session, hasSchema: Bool
     ) throws(Failure) {
+        try forEachLine(of: stream, in: &journal) { (line) throws(Failure) in
+            try session.write(hasSchema ? Array(document(line).utf8) : Array(line))
+            try session.write("\n")
+            return true
+        }
+    }
+
+    /// Hands out the lines of events, to a body that may fail where the output does.
+    ///
+    /// - Parameter body: false ends the walk.
+    static func forEachLine(
+        of stream: StreamName?, newestFirst: Bool = false, in journal: inout Journal,
+        _ body: (UnsafeBufferPointer<UInt8>) throws(Failure) -> Bool
+    ) throws(Failure) {
         var failure: Failure?
         do throws(JournalError) {
-            try journal.forEachLine(of: stream) { line in
+            try journal.forEachLine(of: stream, newestFirst: newestFirst) { line in
                 do throws(Failure) {
-                    if hasSchema, let object = try? JSON(parsing: line).objectValue {
-                        try session.print(object)
-                    } else {
-                        try session.write(Array(line) + [0x0A])
-                    }
-                    return true
+                    return try body(line)
                 } catch {
                     failure = error
                     return false
@@ -28,6 +37,11 @@ enum EventOutput {
             }
         } catch { throw Failure(error) }
         if let failure { throw failure }
+    }
+
+    /// The event with the number of the schema; members that this program does not know are kept.
+    static func document(_ line: UnsafeBufferPointer<UInt8>) -> String {
+        Session.document((try? JSON(parsing: line).objectValue) ?? [:])
     }
 
     /// One event on one line for people: when, what, who, and the data as far as the line goes.

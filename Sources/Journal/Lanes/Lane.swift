@@ -34,23 +34,28 @@ struct Lane: ~Copyable {
     mutating func publish(in journal: borrowing Journal) throws(JournalError) {
         guard let tip = state.tip, tip != published else { return }
         let stopwatch = Stopwatch()
-        var before = state
-        before.tip = published
-        before.isUpdating = true
-        do { try lock.write(Array(before.text.utf8)) } catch { throw .system(error) }
-        do throws(JournalError) {
-            try ReferenceUpdate(
-                name: reference, target: tip, expecting: published.map { .mustMatch($0) } ?? .mustNotExist
-            ).perform(in: journal.repository)
-        } catch {
-            // This writer is alive: a lock that is there is somebody else's.
-            before.isUpdating = false
-            try? lock.write(Array(before.text.utf8))
-            throw error
-        }
+        let update = ReferenceUpdate(
+            name: reference, target: tip, expecting: published.map { .mustMatch($0) } ?? .mustNotExist)
+        try moving { () throws(JournalError) in try update.perform(in: journal.repository) }
         published = tip
         try remember()
         journal.trace.note("ref", "\(reference) \(tip.hex)", since: stopwatch)
+    }
+
+    /// Moves references while the state says so: when this process dies on the way, the next holder of the
+    /// lock knows whose Git's lock files are that were left behind.
+    func moving(_ body: () throws(JournalError) -> Void) throws(JournalError) {
+        try announce(true)
+        // Whether it worked or not, this process is alive: a lock that is there now is somebody else's.
+        defer { try? announce(false) }
+        try body()
+    }
+
+    /// Says in the state as it was before whether references are on the move.
+    func announce(_ isUpdating: Bool) throws(JournalError) {
+        var before = state
+        (before.tip, before.isUpdating) = (published, isUpdating)
+        do { try lock.write(Array(before.text.utf8)) } catch { throw .system(error) }
     }
 
     /// Leaves the state to the next holder of the lock.

@@ -33,7 +33,7 @@ extension Journal {
         let kept: LaneState?
         do { kept = LaneState(text: try lock.read()) } catch { throw .system(error) }
         if let kept, kept.isUpdating {
-            ReferenceUpdate.clearLock(of: Lanes.reference(kept.replica), in: repository)
+            LeftLocks(in: repository).clearAfterKill()
         }
         let replica =
             if let known = try ReplicaRecord.read(directory) { known } else {
@@ -41,7 +41,10 @@ extension Journal {
             }
         var tip = try target(of: Lanes.reference(replica))
         if let kept, kept.replica == replica, kept.tip == tip, !kept.isUpdating { return kept }
-        if let kept, kept.replica == replica, let lost = kept.tip, lost != tip {
+        if var kept, kept.replica == replica, let lost = kept.tip, lost != tip {
+            // See `Lane.moving`; the mark goes when the lane is settled.
+            kept.isUpdating = true
+            do { try lock.write(Array(kept.text.utf8)) } catch { throw .system(error) }
             tip = try recover(lost, of: replica, at: tip)
         }
         // Not settled: clock and format are found out from the events of all lanes.

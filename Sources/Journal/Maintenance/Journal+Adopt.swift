@@ -53,7 +53,9 @@ extension Journal {
                 "lane_adopted", ["lanes": .object(JSON.Object(lanes))], on: &lane, adopting: adopted.map(\.1),
                 by: identity)
             try lane.publish(in: journal)
-            for (replica, tip) in adopted { try journal.drop(replica, at: tip) }
+            try lane.moving { () throws(JournalError) in
+                for (replica, tip) in adopted { try journal.drop(replica, at: tip) }
+            }
         }
     }
 
@@ -70,7 +72,9 @@ extension Journal {
                 let others = lanes.filter { $0.replica != candidate.replica }.map(\.tip)
                 let isAdopted = (try? journal.repository.isReachable(candidate.tip, fromAny: others)) ?? false
                 guard archived.contains(candidate.tip) || (!others.isEmpty && isAdopted) else { continue }
-                try journal.drop(candidate.replica, at: candidate.tip)
+                try lane.moving { () throws(JournalError) in
+                    try journal.drop(candidate.replica, at: candidate.tip)
+                }
                 lanes.removeAll { $0.replica == candidate.replica }
                 dropped.append(candidate.replica)
             }

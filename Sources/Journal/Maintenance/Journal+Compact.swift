@@ -38,7 +38,7 @@ extension Journal {
                     throw .unknownLane("archive of \(old)")
                 }
                 let archive = ReplicaID(bits: archiveTip.bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
-                try journal.rescue(archiveTip)
+                try lane.moving { () throws(JournalError) in try journal.rescue(archiveTip) }
                 let new = try ReplicaRecord.renew(journal.directory)
                 lane.begin(as: new)
                 try journal.record(
@@ -48,7 +48,7 @@ extension Journal {
                         "archive": .string(archive.description),
                     ], on: &lane, by: identity)
                 try lane.publish(in: journal)
-                try journal.drop(old, at: tip)
+                try lane.moving { () throws(JournalError) in try journal.drop(old, at: tip) }
                 return CompactionReport(
                     commitsBefore: content.commitCount, commitsAfter: count, archive: archive, replica: new)
             }

@@ -9,15 +9,25 @@ extension Journal {
         guard try lane.state.settled != fingerprint(besides: lane.reference) else { return }
         let tracking = try references().filter { $0.name.hasPrefix(Lanes.trackingPrefix) }
         let archived = tracking.isEmpty ? [] : try archivedTips()
+        var isComplete = true
+        try lane.announce(true)
         for theirs in tracking {
             guard let replica = Lanes.replica(of: theirs.name) else { continue }
-            try integrate(theirs.target, of: replica, archived, lane: &lane)
+            do throws(JournalError) {
+                try integrate(theirs.target, of: replica, archived, lane: &lane)
+            } catch .referenceLocked {
+                // Somebody has another clone's lane in hand: no reason not to append to the own one.
+                isComplete = false
+            } catch {
+                try? lane.announce(false)
+                throw error
+            }
         }
         try withFreshCache { (cache) throws(JournalError) in
             if let newest = try cache.newestID() { lane.state.clock.observe(newest) }
             lane.state.format = cache.format
         }
-        lane.state.settled = try fingerprint(besides: lane.reference)
+        if isComplete { lane.state.settled = try fingerprint(besides: lane.reference) }
         try lane.remember()
     }
 

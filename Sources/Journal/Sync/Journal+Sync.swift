@@ -22,7 +22,7 @@ extension Journal {
             try transport.fetch()
             try withLane { (_, _) throws(JournalError) in }
             let outcome = try transport.push(try lanesThatLack(at: remote))
-            for lane in outcome.sent { try remember(lane, at: remote) }
+            try remember(outcome.sent, at: remote)
             report.sent += outcome.sent.map(\.replica)
             report.refused = outcome.refused
             // Somebody else pushed in between: look again at what they have.
@@ -48,12 +48,18 @@ extension Journal {
     /// How often a push that came too late is tried.
     private static let syncRounds = 5
 
-    /// Moves the tracking reference of a lane that was pushed; Git does so only where a refspec is
+    /// Moves the tracking references of lanes that were pushed; Git does so only where a refspec is
     /// configured.
-    private func remember(_ lane: Transport.Lane, at remote: String) throws(JournalError) {
-        try ReferenceUpdate(
-            name: Lanes.tracking(lane.replica, at: remote), target: lane.tip, expecting: .none
-        ).perform(in: repository)
+    private mutating func remember(_ sent: [Transport.Lane], at remote: String) throws(JournalError) {
+        try withLane { (lane, journal) throws(JournalError) in
+            try lane.moving { () throws(JournalError) in
+                for lane in sent {
+                    try ReferenceUpdate(
+                        name: Lanes.tracking(lane.replica, at: remote), target: lane.tip, expecting: .none
+                    ).perform(in: journal.repository)
+                }
+            }
+        }
     }
 
     /// The lanes of which the remote has nothing or less.

@@ -1,4 +1,5 @@
 import Git
+import Glibc
 import Platform
 
 /// Fetches from and pushes to one remote with the `git` program.
@@ -22,10 +23,15 @@ struct Transport {
     private let budget: Duration?
     private let stopwatch = Stopwatch()
     private let gitDirectory: String
+    private let locks: LeftLocks
     private let isLaneCut: Bool
 
     /// More commits than a lane has, and less than Git's own number for all (2³¹ − 1).
     private static let wholeDepth = 1_000_000_000
+
+    /// How long locks of another fetch are waited for: six seconds, in which those left behind grow stale.
+    private static let lockAttempts = 60
+    private static let lockPause: UInt32 = 100_000  // microseconds
 
     /// Lanes that go into one push; the names of more could pass what a command line holds.
     private static let lanesPerPush = 500
@@ -40,6 +46,7 @@ struct Transport {
         guard isKnown else { throw .unknownRemote(remote) }
         (self.remote, self.git, self.budget) = (remote, git, budget)
         gitDirectory = repository.gitDirectory
+        locks = LeftLocks(in: repository)
         isLaneCut = Self.isLaneCut(in: repository)
     }
 
@@ -56,8 +63,15 @@ struct Transport {
         if isLaneCut {
             _ = try run(arguments + ["--depth=\(Self.wholeDepth)", remote, Lanes.fetchRefspec(remote)])
         }
-        let outcome = try run(arguments + [remote, Lanes.fetchRefspec(remote)])
-        guard outcome.succeeded else { throw failure(outcome) }
+        for attempt in 0... {
+            let outcome = try run(arguments + [remote, Lanes.fetchRefspec(remote)])
+            if outcome.succeeded { return }
+            // Another fetch is at the same references: one of the user's, or what a killed sync has left.
+            let isInTheWay = outcome.errorText.contains("lock")
+            guard isInTheWay, attempt < Self.lockAttempts else { throw failure(outcome) }
+            usleep(Self.lockPause)
+            locks.clear(below: "\(Lanes.trackingPrefix)\(remote)/", age: LeftLocks.staleTrackingAge)
+        }
     }
 
     /// Pushes lanes, never forced. User's hooks do not run and user's settings for branches do not apply.
