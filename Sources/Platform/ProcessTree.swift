@@ -1,28 +1,69 @@
 import Glibc
 
-/// Who was started by whom, as `/proc` tells.
-enum ProcessTree {
-    /// All processes below `roots`, as they are at this moment.
-    static func descendants(of roots: some Sequence<pid_t>) -> Set<pid_t> {
-        var children: [pid_t: [pid_t]] = [:]
-        for process in ((try? Files.list("/proc")) ?? []).compactMap({ pid_t($0) }) {
-            if let parent = parent(of: process) { children[parent, default: []].append(process) }
+/// A process and all that it has started, as `/proc` tells.
+struct ProcessTree {
+    private let root: pid_t
+    /// Who was found below the root. Kept, because whose parent has ended can't be found any more.
+    private var descendants: Set<pid_t> = []
+
+    init(of root: pid_t) { self.root = root }
+
+    /// Sends a signal to all of them.
+    ///
+    /// They are stopped first: who runs on could start another process while the others are counted.
+    mutating func signal(_ number: Int32) {
+        kill(root, SIGSTOP)
+        for _ in 0..<Self.patience {
+            let (states, children) = Self.processes()
+            let found = Self.below([root] + descendants, children)
+            for process in found.subtracting(descendants) { kill(process, SIGSTOP) }
+            let isComplete = found.isSubset(of: descendants)
+            descendants.formUnion(found)
+            let isAtRest = ([root] + descendants).allSatisfy {
+                states[$0].map(Self.restingStates.contains) ?? true
+            }
+            if isComplete && isAtRest { break }
+            usleep(1000)
         }
+        for process in [root] + descendants {
+            kill(process, number)
+            kill(process, SIGCONT)
+        }
+    }
+
+    /// How often to look, a millisecond apart, until all have stopped. A process that waits for the disk
+    /// stops only after that.
+    private static let patience = 50
+    /// Stopped, traced, ended (proc(5)).
+    private static let restingStates: Set<UInt8> = [
+        UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: "Z"), UInt8(ascii: "X"),
+    ]
+
+    private static func below(_ roots: [pid_t], _ children: [pid_t: [pid_t]]) -> Set<pid_t> {
         var found: Set<pid_t> = []
-        var pending = Array(roots)
+        var pending = roots
         while let process = pending.popLast() {
             for child in children[process] ?? [] where found.insert(child).inserted { pending.append(child) }
         }
         return found
     }
 
-    /// The fourth field of `/proc/<pid>/stat` (proc(5)); the second is a name in parentheses that may have
-    /// any character.
-    private static func parent(of process: pid_t) -> pid_t? {
-        guard let text = try? Files.read("/proc/\(process)/stat"),
-            let end = text.lastIndex(of: UInt8(ascii: ")"))
-        else { return nil }
-        let fields = text[text.index(after: end)...].split(separator: UInt8(ascii: " "))
-        return fields.count > 1 ? pid_t(String(decoding: fields[1], as: UTF8.self)) : nil
+    /// The state of each process of this machine, and who was started by whom.
+    private static func processes() -> (states: [pid_t: UInt8], children: [pid_t: [pid_t]]) {
+        var states: [pid_t: UInt8] = [:]
+        var children: [pid_t: [pid_t]] = [:]
+        for process in ((try? Files.list("/proc")) ?? []).compactMap({ pid_t($0) }) {
+            // The second field is a name in parentheses that may have any character.
+            guard let text = try? Files.read("/proc/\(process)/stat"),
+                let end = text.lastIndex(of: UInt8(ascii: ")"))
+            else { continue }
+            let fields = text[text.index(after: end)...].split(separator: UInt8(ascii: " "))
+            guard fields.count > 1, let state = fields[0].first,
+                let parent = pid_t(String(decoding: fields[1], as: UTF8.self))
+            else { continue }
+            states[process] = state
+            children[parent, default: []].append(process)
+        }
+        return (states, children)
     }
 }

@@ -24,8 +24,8 @@ struct RunningChild: ~Copyable {
     private let leadsGroup: Bool
     private let exitDescriptor: Descriptor
     private var phase = Phase.running
-    /// Who was asked to stop together with a child that leads no group.
-    private var descendants: Set<pid_t> = []
+    /// Who is asked to stop together with a child that leads no group.
+    private var family: ProcessTree
     private var hasExited = false
     /// When the phase ends by itself, in monotonic nanoseconds.
     private var deadline: Int64?
@@ -36,6 +36,7 @@ struct RunningChild: ~Copyable {
         errorOutput: consuming CapturedStream
     ) {
         self.child = child
+        family = ProcessTree(of: child)
         self.exitDescriptor = exitDescriptor
         self.input = input
         self.output = output
@@ -144,15 +145,8 @@ struct RunningChild: ~Copyable {
     }
 
     private mutating func signal(_ number: Int32) {
-        if leadsGroup {
-            kill(-child, number)
-            return
-        }
-        // In our own group only the family tree tells who belongs to the child. Whose parent has ended can't
-        // be found any more, so those found first are remembered.
-        descendants.formUnion(ProcessTree.descendants(of: [child] + descendants))
-        for process in descendants { kill(process, number) }
-        kill(child, number)
+        // In our own group only the family tree tells who belongs to the child.
+        if leadsGroup { kill(-child, number) } else { family.signal(number) }
     }
 }
 
