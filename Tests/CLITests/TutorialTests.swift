@@ -13,7 +13,7 @@ struct TutorialTests {
 
         try sandbox.write("tutorial.sh", tutorial.script)
         let output = try sandbox.run(["/bin/sh", "tutorial.sh"]).stdout
-            .replacing("\(sandbox.path)/work", with: "/home/ada/work")
+            .replacing("\(sandbox.path)/work", with: "/home/ada/src")
             .replacing(sandbox.home, with: "/home/ada")
         let (expected, actual) = (comparable(tutorial.transcript), comparable(output))
         let index = zip(expected, actual).prefix { $0 == $1 }.underestimatedCount
