@@ -26,11 +26,6 @@ static inline int autowrk_git_set_owner_validation(int enabled)
     return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled);
 }
 
-static inline int autowrk_git_strict_object_creation(int enabled)
-{
-    return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_OBJECT_CREATION, enabled);
-}
-
 static inline int autowrk_git_set_cache_size(ssize_t bytes)
 {
     return git_libgit2_opts(GIT_OPT_SET_CACHE_MAX_SIZE, bytes);

@@ -24,11 +24,6 @@ struct Statement: ~Copyable {
         try check(code)
     }
 
-    borrowing func bind(_ index: Int32, blob: UnsafeRawBufferPointer) throws(JournalError) {
-        try check(
-            sqlite3_bind_blob(handle, index, blob.baseAddress, Int32(blob.count), autowrk_sqlite_transient()))
-    }
-
     borrowing func bind(_ index: Int32, _ id: EventID) throws(JournalError) {
         let outcome = withUnsafeBytes(of: id.bits.bigEndian) { bytes in
             sqlite3_bind_blob(handle, index, bytes.baseAddress, 16, autowrk_sqlite_transient())
@@ -52,8 +47,6 @@ struct Statement: ~Copyable {
     borrowing func reset() { sqlite3_reset(handle) }
 
     borrowing func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
-
-    borrowing func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
 
     borrowing func text(_ column: Int32) -> String {
         withBytes(column) { String(decoding: $0, as: UTF8.self) }
