@@ -23,6 +23,9 @@ let package = Package(
         // The query cache.
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
+        // The YAML parser.
+        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+
         // Functions of the C library that Swift can't import: variadic or behind _GNU_SOURCE.
         .target(name: "CPlatform"),
 
@@ -40,11 +43,24 @@ let package = Package(
         // The needed part of libgit2 as Swift values; no C pointer leaves.
         .target(name: "Git", dependencies: ["CLibgit2"], swiftSettings: strict),
 
+        // YAML text as nodes that know their position.
+        .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: strict),
+
+        // MARK: Rules
+
+        // The definition language, its expressions, and runs as pure decisions: no input, no output, no clock.
+        .target(name: "Workflow", dependencies: ["JSON", "Platform", "YAML"], swiftSettings: strict),
+
         // MARK: State
 
         // Lanes of event commits: append, read, sync, cache, maintenance.
         .target(
             name: "Journal", dependencies: ["CSQLite", "Git", "JSON", "Platform"], swiftSettings: strict),
+
+        // Drives runs: appends what was decided, performs steps, keeps claims, timers and scratch checkouts.
+        .target(
+            name: "Engine", dependencies: ["Git", "JSON", "Journal", "Platform", "Workflow"],
+            swiftSettings: strict),
 
         // MARK: Edge
 
@@ -60,7 +76,11 @@ let package = Package(
 
         // Subcommands: parse, call, print.
         .target(
-            name: "CLI", dependencies: ["Git", "HookScripts", "JSON", "Journal", "Platform", "Templates"],
+            name: "CLI",
+            dependencies: [
+                "Engine", "Git", "HookScripts", "JSON", "Journal", "Platform", "Templates", "Workflow",
+                "YAML",
+            ],
             swiftSettings: strict),
 
         // `git autowrk`: everything that needs no network library, quick to start.
@@ -70,7 +90,8 @@ let package = Package(
 
         // The numbers the project promises, each beside its reference.
         .executableTarget(
-            name: "autowrk-bench", dependencies: ["CSQLite", "Git", "JSON", "Journal", "Platform"],
+            name: "autowrk-bench",
+            dependencies: ["CSQLite", "Engine", "Git", "JSON", "Journal", "Platform", "Workflow"],
             swiftSettings: strict),
 
         // MARK: Tests
@@ -81,6 +102,14 @@ let package = Package(
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "YAMLTests", dependencies: ["JSON", "TestSupport", "YAML"], swiftSettings: strict),
+        .testTarget(
+            name: "WorkflowTests", dependencies: ["JSON", "Platform", "TestSupport", "Workflow", "YAML"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: ["Engine", "Git", "JSON", "Journal", "Platform", "TestSupport", "Workflow"],
+            swiftSettings: strict),
         .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "JournalTests",

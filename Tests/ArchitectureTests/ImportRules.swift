@@ -3,12 +3,18 @@
 /// The compiler's own check (`--explicit-target-dependency-import-check`) misses what arrives through
 /// another target, and the manifest says nothing of system modules.
 let allowedImports: [String: Set<String>] = [
-    "CLI": ["Git", "Glibc", "HookScripts", "JSON", "Journal", "Platform", "Templates"],
+    "CLI": [
+        "Engine", "Git", "Glibc", "HookScripts", "JSON", "Journal", "Platform", "Templates", "Workflow",
+        "YAML",
+    ],
+    "Engine": ["Git", "Glibc", "JSON", "Journal", "Platform", "Synchronization", "Workflow"],
     "Git": ["CLibgit2", "Glibc", "Synchronization"],
     "JSON": ["Glibc"],
     "Journal": ["CSQLite", "Git", "Glibc", "JSON", "Platform", "Synchronization"],
     "Platform": ["CPlatform", "Glibc", "Synchronization"],
-    "autowrk-bench": ["CSQLite", "Git", "Glibc", "JSON", "Journal", "Platform"],
+    "Workflow": ["JSON", "Platform", "YAML"],
+    "YAML": ["CYAML"],
+    "autowrk-bench": ["CSQLite", "Engine", "Git", "Glibc", "JSON", "Journal", "Platform", "Workflow"],
     "git-autowrk": ["CLI"],
 ]
 
