@@ -1,5 +1,5 @@
 public import Git
-import Platform
+public import Platform
 
 /// Who stands as author and committer in the commits of the journal: the user's Git identity.
 public struct Identity: Hashable, Sendable {
@@ -22,6 +22,8 @@ public struct Receipt: Hashable, Sendable {
     public let events: [EventID]
     /// The commit that holds them, alone or with other decisions.
     public let commit: ObjectID
+    /// The wall time that its events carry.
+    public let at: Timestamp
 }
 
 extension Journal {

@@ -84,7 +84,7 @@ struct CommitGroup {
 
     /// What became of each decision, once everything is committed.
     func outcomes() -> [Swift.Result<Receipt, JournalError>] {
-        fates.map { fate in fate.map { Receipt(events: $0.events, commit: commits[$0.commit]) } }
+        fates.map { fate in fate.map { Receipt(events: $0.events, commit: commits[$0.commit], at: now) } }
     }
 
     private func makeEvents(
