@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/eventfd.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/sysmacros.h>
@@ -19,6 +20,33 @@ int autowrk_pipe(int ends[2], int flags)
 int autowrk_pidfd_open(int pid)
 {
     return (int)syscall(SYS_pidfd_open, pid, 0);
+}
+
+int autowrk_pidfd_signal(int pidfd, int number)
+{
+    return (int)syscall(SYS_pidfd_send_signal, pidfd, number, NULL, 0);
+}
+
+int autowrk_event(void)
+{
+    return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+}
+
+static struct flock one_byte(int64_t offset, short type)
+{
+    return (struct flock){ .l_type = type, .l_whence = SEEK_SET, .l_start = offset, .l_len = 1 };
+}
+
+int autowrk_lock_byte(int file, int64_t offset, bool locked)
+{
+    struct flock lock = one_byte(offset, locked ? F_WRLCK : F_UNLCK);
+    return fcntl(file, F_OFD_SETLK, &lock);
+}
+
+int autowrk_byte_is_locked(int file, int64_t offset)
+{
+    struct flock lock = one_byte(offset, F_WRLCK);
+    return fcntl(file, F_OFD_GETLK, &lock) != 0 ? -1 : lock.l_type != F_UNLCK;
 }
 
 char **autowrk_environment(void)

@@ -26,6 +26,13 @@ struct Descriptor: ~Copyable {
         close(number)
     }
 
+    /// Whether the path leads to the file that is open.
+    borrowing func isFile(at path: String) -> Bool {
+        var opened = stat()
+        guard fstat(number, &opened) == 0, let named = try? Files.status(of: path) else { return false }
+        return named.inode == opened.st_ino && named.device == opened.st_dev
+    }
+
     /// From here on reads and writes return `EAGAIN` rather than wait.
     borrowing func setNonBlocking() {
         _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) | O_NONBLOCK)

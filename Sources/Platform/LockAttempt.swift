@@ -33,14 +33,7 @@ struct LockAttempt {
     }
 
     /// The path still leads to the file that is open.
-    func isCurrent(_ file: borrowing Descriptor) -> Bool {
-        var opened = stat()
-        guard
-            fstat(file.number, &opened) == 0,
-            let named = try? Files.status(of: path)
-        else { return false }
-        return named.inode == opened.st_ino && named.device == opened.st_dev
-    }
+    func isCurrent(_ file: borrowing Descriptor) -> Bool { file.isFile(at: path) }
 
     /// False when the time allowed is over.
     private mutating func pauseBeforeRetry() -> Bool {

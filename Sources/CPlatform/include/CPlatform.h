@@ -9,7 +9,17 @@
 
 int autowrk_pipe(int ends[2], int flags);
 int autowrk_pidfd_open(int pid);
+int autowrk_pidfd_signal(int pidfd, int number);
 char **autowrk_environment(void);
+
+// eventfd(2), closed on exec, never blocking.
+int autowrk_event(void);
+
+// Open file description locks on one byte (fcntl(2)), without waiting: 0, or -1 with errno set, EAGAIN
+// when another description has it locked.
+int autowrk_lock_byte(int file, int64_t offset, bool locked);
+// Whether another description has it locked: 0 or 1, or -1 with errno set.
+int autowrk_byte_is_locked(int file, int64_t offset);
 
 // posix_spawn extensions; actions is a posix_spawn_file_actions_t, attributes a posix_spawnattr_t.
 extern const short autowrk_spawn_setsid;
