@@ -6,16 +6,30 @@ struct CapturedStream: ~Copyable {
     private(set) var wasTruncated = false
     private var reader: Descriptor?
     private let limit: Int
+    private let consumer: ChildCommand.Consumer?
+    /// What was read last; kept for its room.
+    private var part: [UInt8] = []
 
     /// A stream that goes elsewhere and stays empty.
     init() {
         limit = 0
+        consumer = nil
     }
 
+    /// A stream of which the first `limit` bytes stay in `bytes`.
     init(reading reader: consuming Descriptor, limit: Int) {
         reader.setNonBlocking()
         self.reader = consume reader
         self.limit = limit
+        consumer = nil
+    }
+
+    /// A stream that is handed over as it comes, and not kept.
+    init(reading reader: consuming Descriptor, for consumer: @escaping ChildCommand.Consumer) {
+        reader.setNonBlocking()
+        self.reader = consume reader
+        limit = 0
+        self.consumer = consumer
     }
 
     /// For `poll(2)`: -1, which it passes over, once the stream has ended.
@@ -40,7 +54,7 @@ struct CapturedStream: ~Copyable {
 
     /// Nil when there is nothing to read now, or ever again.
     private mutating func readOnce(atMost count: Int) -> Int? {
-        var part: [UInt8] = []
+        part.removeAll(keepingCapacity: true)
         let result: Int
         switch reader {
         case .some(let reader): result = reader.appendOnce(to: &part, atMost: count)
@@ -50,6 +64,10 @@ struct CapturedStream: ~Copyable {
         guard result > 0 else {
             reader = nil
             return nil
+        }
+        if let consumer {
+            consumer(part)
+            return result
         }
         let room = limit - bytes.count
         bytes += part.prefix(room)

@@ -4,10 +4,12 @@ public struct ChildOutcome: Sendable, Equatable {
     public enum Ending: Sendable, Equatable {
         /// By itself, with this exit status (0 to 255).
         case exited(Int32)
-        /// By this signal, which was not sent on account of the time limit.
+        /// By this signal, which was not sent on account of the time limit or a request to stop.
         case signalled(Int32)
         /// By its time limit, whatever exit status it found time to give.
         case timedOut
+        /// By a request to stop, whatever exit status it found time to give.
+        case stopped
     }
 
     /// The way it ended.

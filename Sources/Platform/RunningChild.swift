@@ -10,9 +10,6 @@ struct RunningChild: ~Copyable {
         case killed
     }
 
-    /// Between SIGTERM and SIGKILL.
-    private static let grace: Int64 = 500_000_000
-
     /// What is read of a stream before looking around again, and after the child's end: the most that
     /// an unprivileged process can have in a pipe (`pipe-max-size` in `pipe(7)`).
     private static let drainAmount = 1 << 20
@@ -23,10 +20,20 @@ struct RunningChild: ~Copyable {
     private let child: pid_t
     private let leadsGroup: Bool
     private let exitDescriptor: Descriptor
+    private let stop: StopRequest?
+    /// In nanoseconds.
+    private let grace: Int64
     private var phase = Phase.running
+    /// What was done to it by us; nil when it ended by itself.
+    private var cause: ChildOutcome.Ending?
     /// Who is asked to stop together with a child that leads no group.
     private var family: ProcessTree
     private var hasExited = false
+    /// Whether those that outlive the child are to be ended.
+    private let endsLeftovers: Bool
+    private var leftovers: LeftProcesses
+    /// Nobody is left, or nobody that could be ended.
+    private var isTidy: Bool
     /// When the phase ends by itself, in monotonic nanoseconds.
     private var deadline: Int64?
 
@@ -42,6 +49,11 @@ struct RunningChild: ~Copyable {
         self.output = output
         self.errorOutput = errorOutput
         leadsGroup = command.group == .own
+        stop = command.stop
+        grace = command.grace.nanoseconds
+        endsLeftovers = command.leftovers != .leave
+        isTidy = !endsLeftovers
+        leftovers = LeftProcesses(behind: child, hasGroup: leadsGroup, mark: command.leftovers.mark)
         let now = Stopwatch.monotonicNanoseconds()
         deadline = command.timeLimit.map { now.addingClamped($0.nanoseconds) }
     }
@@ -60,9 +72,15 @@ struct RunningChild: ~Copyable {
             input = PendingInput(bytes, into: pipe.writer)
         }
         try request.connect(.output, as: command.output, to: &output)
-        try request.connect(.errorOutput, as: command.errorOutput, to: &errorOutput)
+        if let kind = command.errorOutput {
+            try request.connect(.errorOutput, as: kind, to: &errorOutput)
+        } else {
+            request.mergeErrorOutput()
+        }
         if command.group == .own { request.startGroup() }
 
+        var command = command
+        if let mark = command.leftovers.mark { command.environment[mark.variable] = mark.value }
         let child = try request.start(command)
         return RunningChild(
             child: child, command: command, exitDescriptor: try watchExit(of: child), input: input,
@@ -86,18 +104,20 @@ struct RunningChild: ~Copyable {
         while !isDone {
             try waitForNews()
             input.feed()
-            output.drain(atMost: Self.drainAmount)
-            errorOutput.drain(atMost: Self.drainAmount)
+            drain()
+            if let stop, phase == .running, !hasExited, stop.isStopped { askToStop(because: .stopped) }
             if let deadline, Stopwatch.monotonicNanoseconds() >= deadline { endPhase() }
+            if hasExited, !isTidy { endLeftovers() }
         }
         // What is left of the group after SIGTERM. Before the reaping, as it keeps the number ours.
         if phase == .terminating { signal(SIGKILL) }
+        drain()
 
         var status: Int32 = 0
         guard uninterrupted({ waitpid(child, &status, 0) }) == child else {
             throw SystemError("wait for a child")
         }
-        if phase != .running { return .timedOut }
+        if let cause { return cause }
         let signal = status & 0x7f
         return signal == 0 ? .exited((status >> 8) & 0xff) : .signalled(signal)
     }
@@ -105,16 +125,24 @@ struct RunningChild: ~Copyable {
     /// Descendants that hold the pipes open don't keep us, but those that were just asked to stop may
     /// still print: they have until the grace is over.
     private var isDone: Bool {
-        hasExited && (phase != .terminating || (output.isAtEnd && errorOutput.isAtEnd))
+        if endsLeftovers { return hasExited && isTidy }
+        return hasExited && (phase != .terminating || (output.isAtEnd && errorOutput.isAtEnd))
+    }
+
+    private mutating func drain() {
+        output.drain(atMost: Self.drainAmount)
+        errorOutput.drain(atMost: Self.drainAmount)
     }
 
     private mutating func waitForNews() throws(SystemError) {
-        var watched = [
-            pollfd(fd: input.descriptorNumber, events: Int16(POLLOUT), revents: 0),
-            pollfd(fd: output.descriptorNumber, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: errorOutput.descriptorNumber, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: hasExited ? -1 : exitDescriptor.number, events: Int16(POLLIN), revents: 0),
+        let readable = [
+            output.descriptorNumber, errorOutput.descriptorNumber, hasExited ? -1 : exitDescriptor.number,
+            phase == .running ? stop?.descriptorNumber ?? -1 : -1,
         ]
+        var watched = [pollfd(fd: input.descriptorNumber, events: Int16(POLLOUT), revents: 0)]
+        for number in readable + leftovers.descriptors {
+            watched.append(pollfd(fd: number, events: Int16(POLLIN), revents: 0))
+        }
         // An interruption is news too: the caller looks at the time and comes back.
         guard poll(&watched, nfds_t(watched.count), timeout) >= 0 || errno == EINTR else {
             throw SystemError("wait for a child")
@@ -130,17 +158,55 @@ struct RunningChild: ~Copyable {
     }
 
     private mutating func endPhase() {
+        deadline = nil
         switch phase {
-        case .running where hasExited: deadline = nil
-        case .running:
-            phase = .terminating
-            deadline = Stopwatch.monotonicNanoseconds() + Self.grace
-            signal(SIGTERM)
+        case .running where hasExited: break
+        case .running: askToStop(because: .timedOut)
         case .terminating:
             phase = .killed
-            deadline = nil
             signal(SIGKILL)
-        case .killed: break
+            if endsLeftovers {
+                leftovers.look()
+                leftovers.signal(SIGKILL)
+            }
+        case .killed: isTidy = true
+        }
+    }
+
+    private mutating func askToStop(because reason: ChildOutcome.Ending) {
+        cause = reason
+        // In our own group they are in the family, nearly always.
+        if endsLeftovers, leadsGroup { leftovers.look() }
+        signal(SIGTERM)
+        leftovers.signal(SIGTERM, outsideGroup: true)
+        terminate()
+    }
+
+    private mutating func terminate() {
+        phase = .terminating
+        deadline = Stopwatch.monotonicNanoseconds().addingClamped(grace)
+    }
+
+    /// After the child's end: asks whoever outlives it to stop, and once all of them have, looks again.
+    private mutating func endLeftovers() {
+        leftovers.dropEnded()
+        if phase == .killed, deadline == nil {
+            deadline = Stopwatch.monotonicNanoseconds() + ChildCommand.lastPatience.nanoseconds
+        }
+        guard leftovers.isEmpty else { return }
+        leftovers.look()
+        if leftovers.isEmpty {
+            isTidy = true
+            return
+        }
+        switch phase {
+        case .running:
+            signal(SIGTERM)
+            leftovers.signal(SIGTERM, outsideGroup: true)
+            terminate()
+        // Members of the group were asked, save those that came later: the grace is theirs, too.
+        case .terminating: leftovers.signal(SIGTERM, outsideGroup: true)
+        case .killed: leftovers.signal(SIGKILL)
         }
     }
 
@@ -162,6 +228,10 @@ extension SpawnRequest {
             let pipe = try PipeEnds()
             connect(stream, to: pipe.writer)
             captured = CapturedStream(reading: pipe.reader, limit: limit)
+        case .stream(let consumer):
+            let pipe = try PipeEnds()
+            connect(stream, to: pipe.writer)
+            captured = CapturedStream(reading: pipe.reader, for: consumer)
         }
     }
 }
@@ -170,5 +240,12 @@ extension Int64 {
     fileprivate func addingClamped(_ other: Int64) -> Int64 {
         let (sum, overflow) = addingReportingOverflow(other)
         return overflow ? (other < 0 ? .min : .max) : sum
+    }
+}
+
+extension ChildCommand.Leftovers {
+    /// By which they are found; nil when they are left alone, or found by their group only.
+    fileprivate var mark: ProcessMark? {
+        if case .end(let mark) = self { mark } else { nil }
     }
 }

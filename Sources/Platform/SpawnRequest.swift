@@ -49,6 +49,11 @@ struct SpawnRequest: ~Copyable {
         }
     }
 
+    /// Standard error goes where standard output was connected to before.
+    mutating func mergeErrorOutput() {
+        posix_spawn_file_actions_adddup2(&actions, Stream.output.rawValue, Stream.errorOutput.rawValue)
+    }
+
     mutating func startGroup() {
         posix_spawnattr_setpgroup(&attributes, 0)
         flags |= Int16(POSIX_SPAWN_SETPGROUP)

@@ -17,7 +17,7 @@ public struct CommandOutcome: Sendable, Equatable {
         switch outcome.ending {
         case .exited(let status): self.status = status
         case .signalled(let signal): status = 128 + signal
-        case .timedOut:
+        case .timedOut, .stopped:
             throw CommandFailure(
                 command: command.arguments, reason: "took more than \(Sandbox.timeLimit)", stdout: stdout,
                 stderr: stderr)
