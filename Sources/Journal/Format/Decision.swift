@@ -1,3 +1,4 @@
+public import Git
 public import JSON
 
 /// A fact to be recorded, before the journal gives it an id.
@@ -12,7 +13,7 @@ public struct EventDraft: Sendable {
     public var cause: EventID?
     /// What is known about it.
     public var data: JSON.Object
-    /// The files that belong to it.
+    /// The files and folders that belong to it.
     public var attachments: [Attachment]
 
     /// A fact of this stream; everything but stream, type and actor may be left out.
@@ -25,16 +26,19 @@ public struct EventDraft: Sendable {
     }
 }
 
-/// A file that is kept in the tree of an event's commit.
+/// A file or a folder that is kept in the tree of an event's commit.
 public struct Attachment: Sendable {
-    /// Where the bytes come from.
+    /// What is kept, and where it comes from.
     public enum Content: Sendable {
         case bytes([UInt8])
         /// A file that is read when the event is appended, whatever its size.
         case file(path: String)
+        /// A blob or a tree that the object database has already; a tree is kept as the folder that it is,
+        /// and shares its objects with all other history.
+        case object(ObjectID)
     }
 
-    /// Its path in the commit's tree, as in `PRD.md` or `output/test.log`.
+    /// Its path in the commit's tree, as in `PRD.md`, `output/test.log` or, for a folder, `files`.
     public var name: String
     /// What is kept.
     public var content: Content
@@ -76,6 +80,6 @@ public struct Decision: Sendable {
         (self.subject, self.events, self.precondition) = (subject, events, precondition)
     }
 
-    /// Whether it has files, which a commit keeps for one decision only.
+    /// Whether it has files or folders, which a commit keeps for one decision only.
     var hasAttachments: Bool { events.contains { !$0.attachments.isEmpty } }
 }

@@ -16,7 +16,7 @@ public struct Event: Equatable, Sendable {
     public let actor: String
     /// The event that this one follows from.
     public let cause: EventID?
-    /// The files that belong to it, by name: blobs in the tree of its commit.
+    /// The files and folders that belong to it, by name: blobs and trees in the tree of its commit.
     public let attachments: [String: ObjectID]
     /// What is known about the fact; opaque to the journal.
     public let data: JSON.Object

@@ -16,6 +16,7 @@ struct CommitGroup {
     // The commit that is being gathered.
     private var lines: [UInt8] = []
     private var events: [Event] = []
+    private var files: [TreeChange] = []
     private var decisions = 0
     private var subject: String?
 
@@ -30,12 +31,13 @@ struct CommitGroup {
     ) throws(JournalError) {
         let events: [Event]
         let lines: [UInt8]
+        var files: [TreeChange] = []
         do throws(JournalError) {
             try DraftCheck.check(decision)
             try journal.check(decision.precondition, after: newest)
             let clock = lane.state.clock
             do throws(JournalError) {
-                events = try makeEvents(decision, &lane, journal.repository)
+                events = try makeEvents(decision, &lane, journal.repository, &files)
                 lines = try DraftCheck.lines(of: events)
             } catch {
                 lane.state.clock = clock
@@ -52,6 +54,7 @@ struct CommitGroup {
         for event in events { newest[event.stream] = event.id }
         self.events += events
         self.lines += lines
+        self.files += files
         decisions += 1
         if decisions == 1 { subject = decision.subject.flatMap { CommitMessage.cleaned(subject: $0) } }
         fates.append(.success((events.map(\.id), commits.count)))
@@ -63,9 +66,9 @@ struct CommitGroup {
         guard !events.isEmpty else { return }
         var subject = subject ?? CommitMessage.subject(for: events)
         if decisions > 1 { subject = "\(decisions) decisions: \(CommitMessage.subject(for: events))" }
-        let attachments = events.reduce(into: [:]) { $0.merge($1.attachments) { first, _ in first } }
         do {
-            let tree = try Self.tree(of: attachments, in: repository)
+            let tree =
+                try files.isEmpty ? repository.writeTree([]) : repository.updateTree(nil, changes: files)
             commits.append(
                 try lane.extend(
                     tree: tree, message: CommitMessage.text(subject: subject, lines: lines), by: signature,
@@ -73,6 +76,7 @@ struct CommitGroup {
         } catch { throw .git(error) }
         events.removeAll(keepingCapacity: true)
         lines.removeAll(keepingCapacity: true)
+        files.removeAll()
         decisions = 0
     }
 
@@ -88,19 +92,16 @@ struct CommitGroup {
     }
 
     private func makeEvents(
-        _ decision: Decision, _ lane: inout Lane, _ repository: borrowing Repository
+        _ decision: Decision, _ lane: inout Lane, _ repository: borrowing Repository,
+        _ files: inout [TreeChange]
     ) throws(JournalError) -> [Event] {
         var events: [Event] = []
         for draft in decision.events {
             var attachments: [String: ObjectID] = [:]
             for attachment in draft.attachments {
-                do {
-                    attachments[attachment.name] =
-                        switch attachment.content {
-                        case .bytes(let bytes): try repository.writeBlob(bytes)
-                        case .file(let path): try repository.writeBlob(fromFile: path)
-                        }
-                } catch { throw .git(error) }
+                let file = try attachment.store(in: repository)
+                attachments[attachment.name] = file.id
+                files.append(.upsert(path: attachment.name, id: file.id, mode: file.mode))
             }
             let id = try lane.state.clock.next(at: now, replica: lane.state.replica)
             events.append(
@@ -109,13 +110,5 @@ struct CommitGroup {
                     cause: draft.cause, attachments: attachments, data: draft.data))
         }
         return events
-    }
-
-    private static func tree(
-        of attachments: [String: ObjectID], in repository: borrowing Repository
-    ) throws(GitError) -> ObjectID {
-        guard !attachments.isEmpty else { return try repository.writeTree([]) }
-        return try repository.updateTree(
-            nil, changes: attachments.map { .upsert(path: $0.key, id: $0.value, mode: .file) })
     }
 }

@@ -29,7 +29,6 @@ public struct CheckReport: Hashable, Sendable {
     public internal(set) var commits = 0
     /// How many different events they hold.
     public internal(set) var events = 0
-    /// What is wrong, in the order in which it was found.
     /// What is not as the format says, in the order in which it was found.
     public internal(set) var findings: [Finding] = []
 }
@@ -42,7 +41,11 @@ extension Journal {
         var seen: Set<ObjectID> = []
         var lines: [EventID: Int] = [:]
         let boundary: Set<ObjectID>
-        do { boundary = try repository.shallowBoundary() } catch { throw .git(error) }
+        var folders: FolderCheck
+        do {
+            boundary = try repository.shallowBoundary()
+            folders = try FolderCheck(in: repository)
+        } catch { throw .git(error) }
         for reference in try references() {
             if let replica = Lanes.replica(of: reference.name) { replicas.insert(replica) }
             var checker = CommitChecker(lane: reference.name)
@@ -51,7 +54,9 @@ extension Journal {
             var visited: [ObjectID] = []
             while let visit = try walk.next(
                 in: repository,
-                { (id, message) throws(JournalError) in checker.check(id, message, repository) })
+                { (id, message) throws(JournalError) in
+                    checker.check(id, message, repository, &folders)
+                })
             {
                 switch visit {
                 case .read(let id): visited.append(id)
@@ -95,7 +100,8 @@ private struct CommitChecker {
     }
 
     mutating func check(
-        _ commit: ObjectID, _ message: UnsafeBufferPointer<UInt8>, _ repository: borrowing Repository
+        _ commit: ObjectID, _ message: UnsafeBufferPointer<UInt8>, _ repository: borrowing Repository,
+        _ folders: inout FolderCheck
     ) {
         var last: EventID?
         do {
@@ -109,8 +115,8 @@ private struct CommitChecker {
                 if !HybridClock.range.contains(event.id.time) {
                     add(.warning, commit, "event \(event.id) has a time that no clock can follow")
                 }
-                for (name, blob) in event.attachments.sorted(by: { $0.key < $1.key }) {
-                    checkAttachment(name, blob, of: event.id, commit, repository)
+                for (name, object) in event.attachments.sorted(by: { $0.key < $1.key }) {
+                    checkAttachment(name, object, of: event.id, commit, repository, &folders)
                 }
                 last = event.id
             }
@@ -120,16 +126,25 @@ private struct CommitChecker {
     }
 
     private mutating func checkAttachment(
-        _ name: String, _ blob: ObjectID, of id: EventID, _ commit: ObjectID,
-        _ repository: borrowing Repository
+        _ name: String, _ object: ObjectID, of id: EventID, _ commit: ObjectID,
+        _ repository: borrowing Repository, _ folders: inout FolderCheck
     ) {
         let entry: TreeEntry?
         do {
             entry = try repository.entry(at: name, in: repository.withCommit(commit) { $0.tree })
         } catch { return add(.error, commit, "attachment '\(name)' of event \(id): \(error.message)") }
-        if entry?.id != blob {
-            add(.error, commit, "attachment '\(name)' of event \(id) is not in the commit's tree")
-        } else if !repository.contains(blob) {
+        guard let entry, entry.id == object else {
+            return add(.error, commit, "attachment '\(name)' of event \(id) is not in the commit's tree")
+        }
+        switch entry.mode {
+        case .submodule:
+            add(.error, commit, "attachment '\(name)' of event \(id) is neither a file nor a folder")
+        case .tree:
+            for path in folders.missing(below: object, at: name, in: repository) {
+                add(.error, commit, "attachment '\(path)' of event \(id) is missing")
+            }
+        case .file, .executable, .symbolicLink:
+            guard !repository.contains(object) else { return }
             add(.error, commit, "attachment '\(name)' of event \(id) is missing")
         }
     }
