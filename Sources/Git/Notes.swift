@@ -13,15 +13,16 @@ extension Repository {
     ///
     /// New notes go under a fan-out of two levels (`ab/cd/…`), which stays quick with many thousands; a note
     /// that Git filed elsewhere is replaced, all others are kept where they are. Nothing is committed when
-    /// nothing changes. Throws `modified` when someone else moved the reference meanwhile: try again.
+    /// nothing changes. A text of `nil` takes the note away. Throws `modified` when someone else moved the reference meanwhile: try again.
     @discardableResult
     public func writeNotes(
-        at reference: String, _ notes: [ObjectID: String], author: Signature, message: String
+        at reference: String, _ notes: [ObjectID: String?], author: Signature, message: String
     ) throws(GitError) -> ObjectID {
         let tip = try self.reference(reference)
         var changes: [TreeChange] = []
         for (id, text) in notes {
             if let tip, let old = try notePath(of: id, in: tip).path { changes.append(.remove(path: old)) }
+            guard let text else { continue }
             changes.append(
                 .upsert(path: Self.notePath(for: id), id: try writeBlob(Array(text.utf8)), mode: .file))
         }

@@ -30,9 +30,11 @@ public struct StepFailure: Error, Sendable, Equatable {
     public var message: String
     /// The status of a command that ended by itself.
     public var exitStatus: Int?
+    /// The end of what a command has printed, for whoever is to mend it.
+    public var output: String?
 
     /// A failure of this kind.
-    public init(_ kind: Kind, _ message: String, exitStatus: Int? = nil) {
-        (self.kind, self.message, self.exitStatus) = (kind, message, exitStatus)
+    public init(_ kind: Kind, _ message: String, exitStatus: Int? = nil, output: String? = nil) {
+        (self.kind, self.message, self.exitStatus, self.output) = (kind, message, exitStatus, output)
     }
 }

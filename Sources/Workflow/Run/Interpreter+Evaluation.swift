@@ -1,0 +1,167 @@
+import JSON
+import Platform
+
+/// What expressions see of a run.
+extension Interpreter {
+    /// Whether a step that has all it needs is to be performed.
+    func isWanted(
+        _ index: Int, _ state: RunState, _ context: DecisionContext
+    ) throws(ExpressionError) -> Bool {
+        let status = self.status(before: index, state)
+        guard let condition = definition.steps[index].condition else { return status.success }
+        let value = try condition.evaluate(in: evaluationContext(index, state, context))
+        // Without a status function a condition means `success() && …`, as GitHub has it.
+        return value.isTruthy && (condition.usesStatusFunctions || status.success)
+    }
+
+    /// What a wait waits for, with all expressions evaluated.
+    func evaluate(
+        _ wait: WaitDefinition, _ index: Int, _ state: RunState, _ context: DecisionContext
+    ) throws(ExpressionError) -> Wait {
+        let evaluation = evaluationContext(index, state, context)
+        func time(after template: Template) throws(ExpressionError) -> Timestamp {
+            let text = try template.evaluate(in: evaluation).text
+            guard let duration = DurationText.milliseconds(text) else {
+                throw ExpressionError(.evaluation, "'\(text)' is not a duration")
+            }
+            return Timestamp(milliseconds: context.now.milliseconds + duration)
+        }
+        let condition: Wait.Condition
+        switch wait.condition {
+        case .approval(let templates):
+            var names: [String] = []
+            for template in templates { names += try template.evaluate(in: evaluation).names }
+            condition = .approval(by: names)
+        case .event(let type, let stream, _):
+            condition = .event(type: type, stream: try stream?.evaluate(in: evaluation).text)
+        case .duration(let template): condition = .time(try time(after: template))
+        case .date(let template):
+            let text = try template.evaluate(in: evaluation).text
+            guard let date = Timestamp(iso8601: text) ?? Timestamp(iso8601: text + "T00:00:00Z") else {
+                throw ExpressionError(.evaluation, "'\(text)' is not a date")
+            }
+            condition = .time(date)
+        }
+        return Wait(
+            condition, expires: try wait.timeout.map { (t) throws(ExpressionError) in try time(after: t) })
+    }
+
+    /// Whether a failed step counts as success. An expression that can't be evaluated says no.
+    func continues(_ index: Int, _ state: RunState, _ context: DecisionContext) -> Bool {
+        guard let template = definition.steps[index].continuesOnError else { return false }
+        return (try? template.evaluate(in: evaluationContext(index, state, context)))?.isTruthy ?? false
+    }
+
+    /// What the finished run gives.
+    func evaluateOutputs(
+        _ state: RunState, _ context: DecisionContext
+    ) throws(ExpressionError) -> JSON.Object {
+        guard !definition.outputs.isEmpty else { return [:] }
+        let evaluation = evaluationContext(nil, state, context)
+        var outputs: JSON.Object = [:]
+        for output in definition.outputs {
+            outputs[output.name] = try output.template.evaluate(in: evaluation).json
+        }
+        return outputs
+    }
+
+    /// What the expressions of a step see, or those of the run's outputs where `index` is nil.
+    ///
+    /// - Parameters:
+    ///   - index: the step's place in the file.
+    ///   - state: where the run stands.
+    ///   - context: the time and the way to files.
+    ///   - secrets: the values of `secrets`, for whoever performs the step; decisions know none.
+    public func evaluationContext(
+        _ index: Int?, _ state: RunState, _ context: DecisionContext, secrets: [String: String] = [:]
+    ) -> EvaluationContext {
+        var evaluation = EvaluationContext(
+            resolve: { name in resolve(name, index, state, secrets) },
+            status: status(before: index, state), hashFiles: context.hashFiles)
+        // Variables may use all of the above; one that can't be evaluated is empty.
+        var variables: JSON.Object = [:]
+        let own = index.map { definition.steps[$0].environment } ?? []
+        for variable in definition.environment + own {
+            let value = (try? variable.template.evaluate(in: evaluation))?.text ?? ""
+            variables[variable.name] = .string(value)
+            evaluation.contexts["env"] = Value(JSON.object(variables))
+        }
+        return evaluation
+    }
+
+    /// The context of a name; made when an expression asks for it, as most ask for one only.
+    private func resolve(
+        _ name: String, _ index: Int?, _ state: RunState, _ secrets: [String: String]
+    ) -> Value? {
+        switch name {
+        case "inputs": Value(JSON.object(state.start.inputs))
+        case "steps": stepsContext(definition.steps.map(\.id), state)
+        case "needs": stepsContext(index.map { definition.steps[$0].needs } ?? [], state)
+        case "secrets": Value(JSON.object(JSON.Object(secrets.map { ($0, .string($1)) })))
+        case "workflow": .string(state.start.workflow)
+        case "failure": failureContext(state)
+        case "run": runContext(index, state)
+        case "env": Value(JSON.object([:]))
+        case "event": .null
+        default: nil
+        }
+    }
+
+    private func runContext(_ index: Int?, _ state: RunState) -> Value {
+        let attempts = index.flatMap { state.steps[definition.steps[$0].id]?.attempts } ?? 1
+        let members: JSON.Object = [
+            "id": .string(state.id.description), "workflow": .string(state.start.workflow),
+            "base": .string(state.start.base), "actor": .string(state.actor),
+            "started-at": .string(state.startedAt.iso8601), "attempt": .integer(Int64(attempts)),
+        ]
+        return Value(JSON.object(members))
+    }
+
+    private func stepsContext(_ ids: [String], _ state: RunState) -> Value {
+        var members: JSON.Object = [:]
+        for id in ids {
+            guard let step = state.steps[id], let outcome = step.outcome, let conclusion = step.conclusion
+            else { continue }
+            members[id] = [
+                "outputs": .object(step.result.outputs), "outcome": .string(outcome),
+                "conclusion": .string(conclusion),
+            ]
+        }
+        return Value(JSON.object(members))
+    }
+
+    private func failureContext(_ state: RunState) -> Value {
+        guard let last = state.lastFailure else { return .null }
+        var members: JSON.Object = [
+            "step": .string(last.step), "kind": .string(last.failure.kind.rawValue),
+            "message": .string(last.failure.message),
+            "count": .integer(Int64(state.restarts[last.step, default: 0])),
+        ]
+        if let status = last.failure.exitStatus { members["exit-status"] = .integer(Int64(status)) }
+        if let output = last.failure.output { members["output"] = .string(output) }
+        return Value(JSON.object(members))
+    }
+
+    /// What `success()`, `failure()` and `cancelled()` say ahead of a step, or at the end.
+    private func status(before index: Int?, _ state: RunState) -> StatusFunctions {
+        let before = index.map { graph.ancestors[$0] } ?? Set(definition.steps.indices)
+        let hasFailed = before.contains { state.steps[definition.steps[$0].id]?.status == .failed }
+        let isCancelled = state.isStopping
+        return StatusFunctions(
+            success: !hasFailed && !isCancelled, failure: hasFailed && !isCancelled, cancelled: isCancelled)
+    }
+}
+
+extension Value {
+    /// The people that a value names: an array of texts, or a text with commas or spaces between them.
+    /// `anyone` names nobody in particular.
+    fileprivate var names: [String] {
+        let texts: [String]
+        if case .array(let elements) = self {
+            texts = elements.map(\.text)
+        } else {
+            texts = text.split { $0 == "," || $0.isWhitespace }.map { String($0) }
+        }
+        return texts.filter { !$0.isEmpty && $0.lowercased() != "anyone" }
+    }
+}

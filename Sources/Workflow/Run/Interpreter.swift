@@ -1,0 +1,147 @@
+public import Platform
+
+/// Decides what becomes of the runs of one definition: state × command → events, without any effect.
+///
+/// | command | pending | active | paused | rolling back | ended |
+/// | --- | --- | --- | --- | --- | --- |
+/// | vote | no | on a waiting step | on a waiting step | no | no |
+/// | retry | no | an unknown or failed step | an unknown or failed step | no | failed, cancelled |
+/// | skip | no | an unknown, waiting, retrying or failed step | the same | no | failed |
+/// | resume | no | no | yes | no | no |
+/// | cancel | yes | yes | yes | no | no |
+/// | rollback | yes | yes | yes | no | unless rolled back |
+/// | claim | yes | yes | yes | yes | no |
+/// | admit | yes | no | no | no | no |
+/// | advance | yes | yes | yes | yes | yes |
+/// | a step's end | no | a step under way | a step under way | no | no |
+/// | compensateStep | no | no | no | the next one | no |
+///
+/// What people ask for is recorded as a request, which any clone may do. What follows from it the owner
+/// decides when it advances the run.
+public struct Interpreter: Sendable {
+    /// What the runs perform.
+    public let definition: Definition
+    let graph: StepGraph
+
+    /// An interpreter for the runs of a definition that has passed its checks.
+    public init(_ definition: Definition) {
+        self.definition = definition
+        graph = StepGraph(definition)
+    }
+
+    /// The first events of a run: its start and what follows from that at once.
+    ///
+    /// - Parameters:
+    ///   - start: how it begins.
+    ///   - run: its name.
+    ///   - actor: who starts it.
+    ///   - replica: the clone that will own it.
+    ///   - context: the time, and what else the definition may ask for.
+    public func begin(
+        _ start: RunStart, of run: RunID, by actor: String, in replica: String, _ context: DecisionContext
+    ) -> [RunEvent] {
+        let record = RunRecord(
+            id: "", replica: replica, at: context.now, actor: actor, event: .started(start))
+        guard let state = RunState(run, record) else { return [] }
+        return [.started(start)] + advance(state, context)
+    }
+
+    /// The concurrency group of a run that starts so; nil for a definition without.
+    public func group(of start: RunStart, run: RunID, at now: Timestamp) throws(ExpressionError) -> String? {
+        guard let concurrency = definition.concurrency else { return nil }
+        let record = RunRecord(id: "", replica: "", at: now, actor: "", event: .started(start))
+        guard let state = RunState(run, record) else { return nil }
+        let text = try concurrency.group.evaluate(
+            in: evaluationContext(nil, state, DecisionContext(now: now))
+        ).text
+        return text.isEmpty ? nil : text
+    }
+
+    /// What a command means for a run that stands here.
+    ///
+    /// - Parameters:
+    ///   - command: what is asked.
+    ///   - state: where the run stands.
+    ///   - context: the time, and what else the state does not hold.
+    /// - Returns: the events to be recorded together; none when there is nothing to do.
+    /// - Throws: why it can't be.
+    public func decide(
+        _ command: RunCommand, in state: RunState, _ context: DecisionContext
+    ) throws(RunRefusal) -> [RunEvent] {
+        switch command {
+        case .vote(let step, let vote, let actor):
+            [.voted(step: try waitingStep(step, for: actor, in: state), vote)]
+        case .retry(let step): [.retryRequested(step: try stepToRetry(step, in: state))]
+        case .skip(let step): [.skipRequested(step: try stepToSkip(step, in: state))]
+        case .resume: try resume(state)
+        case .cancel: try cancel(state)
+        case .rollback(let mode): try requestRollback(mode, in: state)
+        case .claim: try claim(state)
+        case .admit:
+            if state.phase == .pending { [.admitted] } else { throw RunRefusal("the run is not pending") }
+        case .advance: advance(state, context)
+        case .completeStep(let step, let result):
+            advance(state, [.stepCompleted(step: try underWay(step, in: state), result)], context)
+        case .failStep(let step, let failure, let result):
+            advance(state, failed(try underWay(step, in: state), failure, result, state, context), context)
+        case .interruptStep(let step, let isRepeatable):
+            [.stepInterrupted(step: try underWay(step, in: state), isRepeatable: isRepeatable)]
+        case .suspendStep(let step, let run):
+            if state.steps[step]?.child == run {
+                []
+            } else {
+                advance(state, [.waitStarted(step: try underWay(step, in: state), Wait(.run(run)))], context)
+            }
+        case .signalStep(let step, let result):
+            advance(state, [.stepCompleted(step: try waiting(step, in: state), result)], context)
+        case .compensateStep(let step, let compensation):
+            advance(state, [try compensated(step, compensation, in: state)], context)
+        }
+    }
+
+    /// Events and what follows from them at once.
+    private func advance(
+        _ state: RunState, _ events: [RunEvent], _ context: DecisionContext
+    ) -> [RunEvent] {
+        var preview = state
+        preview.preview(events, at: context.now)
+        return events + advance(preview, context)
+    }
+
+    private func underWay(_ step: String, in state: RunState) throws(RunRefusal) -> String {
+        guard let known = state.steps[step], known.status == .running || known.child != nil else {
+            throw RunRefusal("step '\(step)' is not under way")
+        }
+        return step
+    }
+
+    private func waiting(_ step: String, in state: RunState) throws(RunRefusal) -> String {
+        guard case .waiting = state.steps[step]?.status else {
+            throw RunRefusal("step '\(step)' does not wait")
+        }
+        return step
+    }
+
+    private func claim(_ state: RunState) throws(RunRefusal) -> [RunEvent] {
+        if case .ended = state.phase { throw RunRefusal("the run is over") }
+        return [.claimed(RunClaim(after: state.claim, seen: state.newestProgress))]
+    }
+
+    private func compensated(
+        _ step: String, _ compensation: Compensation, in state: RunState
+    ) throws(RunRefusal) -> RunEvent {
+        guard case .rollingBack(_, let remaining) = state.phase, remaining.first == step else {
+            throw RunRefusal("step '\(step)' is not the next one to take back")
+        }
+        return .stepCompensated(step: step, compensation)
+    }
+}
+
+extension RunState {
+    /// Takes in events that are about to be recorded.
+    mutating func preview(_ events: [RunEvent], at now: Timestamp) {
+        for event in events {
+            evolve(RunRecord(id: newest, replica: owner, at: now, actor: actor, event: event))
+        }
+    }
+}

@@ -1,0 +1,150 @@
+public import JSON
+public import Platform
+
+/// What a run's events add up to; needs no definition.
+public struct RunState: Sendable, Equatable {
+    /// How it goes with the run as a whole.
+    public enum Phase: Sendable, Equatable {
+        /// It waits for its turn in a concurrency group.
+        case pending
+        /// Steps are performed as they become ready.
+        case active
+        /// Nothing new is started until a person says so.
+        case paused(reason: String)
+        /// Completed steps are being taken back; these are left, the next one first.
+        case rollingBack(RollbackMode, remaining: [String])
+        /// It is over.
+        case ended(RunStatus)
+    }
+
+    /// Its name.
+    public let id: RunID
+    /// How it began.
+    public let start: RunStart
+    /// When.
+    public let startedAt: Timestamp
+    /// Who started it.
+    public let actor: String
+    /// How it goes.
+    public internal(set) var phase: Phase
+    /// The steps that it has come to, by id.
+    public internal(set) var steps: [String: StepState] = [:]
+    /// What people have asked for and what was not answered yet, oldest first.
+    public internal(set) var requests: [RunRecord] = []
+    /// The step whose failure the run went back for, and the failure.
+    public internal(set) var lastFailure: FailedStep?
+    /// How often the run went back on account of a step.
+    public internal(set) var restarts: [String: Int] = [:]
+    /// The tree it works on, in hexadecimal; nil for the base's.
+    public internal(set) var tree: String?
+    /// What the run gives, once it is completed.
+    public internal(set) var outputs: JSON.Object = [:]
+    /// The branches that the run has made or moved and not taken back, by full name.
+    public internal(set) var branches: [String: BranchState] = [:]
+    /// When it ended.
+    public internal(set) var endedAt: Timestamp?
+    /// The newest event.
+    public internal(set) var newest: String
+    /// The claim, or the start, that the owner's right rests on.
+    public internal(set) var claim: String
+    /// The clone that owns the run.
+    public internal(set) var owner: String
+    /// The newest progress of the owner.
+    public internal(set) var newestProgress: String
+    /// Progress that other clones made and that does not count, as they were not, or no longer, the owner.
+    public internal(set) var lostWork: [RunRecord] = []
+    /// How many steps have ended.
+    var endedSteps = 0
+
+    /// The state that a start makes; nil for any other event.
+    init?(_ id: RunID, _ record: RunRecord) {
+        guard case .started(let start) = record.event else { return nil }
+        (self.id, self.start, startedAt, actor) = (id, start, record.at, record.actor)
+        phase = start.group == nil ? .active : .pending
+        tree = start.tree
+        newest = record.id
+        claim = record.id
+        newestProgress = record.id
+        owner = record.replica
+    }
+
+    /// Where the run stands, in the words of the command line.
+    public var status: RunStatus {
+        switch phase {
+        case .ended(let status): status
+        case .pending: .pending
+        case .rollingBack: .running
+        case .paused: isPerforming ? .running : .waiting
+        case .active:
+            isPerforming || !steps.values.contains { $0.isOnHold } ? .running : .waiting
+        }
+    }
+
+    /// Whether somebody has asked to stop and it has not come to that yet.
+    public var isStopping: Bool {
+        if case .ended = phase { return false }
+        return requests.contains { request in
+            switch request.event {
+            case .cancelRequested, .rollbackRequested: true
+            default: false
+            }
+        }
+    }
+
+    /// Whether somebody has asked to take the run back, for which nothing new may start.
+    var isRollingBackSoon: Bool {
+        requests.contains { if case .rollbackRequested = $0.event { true } else { false } }
+    }
+
+    /// Whether a step is under way.
+    public var isPerforming: Bool {
+        steps.values.contains { $0.status == .running || $0.status == .interrupted }
+    }
+}
+
+extension StepState {
+    /// Whether the step keeps the run waiting for somebody or some time.
+    var isOnHold: Bool {
+        switch status {
+        case .waiting, .retrying, .unknown: true
+        case .running, .interrupted, .completed, .failed, .skipped: false
+        }
+    }
+}
+
+/// Where a run stands.
+public enum RunStatus: String, Sendable, CaseIterable {
+    case pending
+    case running
+    case waiting
+    case completed
+    case failed
+    case cancelled
+    case rolledBack = "rolled_back"
+}
+
+/// A step and why it failed.
+public struct FailedStep: Sendable, Equatable {
+    /// Its id.
+    public var step: String
+    /// Why.
+    public var failure: StepFailure
+}
+
+/// A branch in the hands of a run.
+public struct BranchState: Sendable, Equatable {
+    /// Where it stood before the run; nil for a branch that the run has made.
+    public var original: String?
+    /// Where the run has put it last.
+    public var current: String
+}
+
+extension RunState {
+    /// Takes note of an event of the run's stream that this version passes over.
+    public mutating func noteNewest(_ id: String) { newest = max(newest, id) }
+
+    /// The state after facts that were just recorded and follow what it knows.
+    public mutating func append(_ records: [RunRecord]) {
+        for record in records { evolve(record) }
+    }
+}
