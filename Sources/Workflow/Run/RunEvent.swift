@@ -102,7 +102,9 @@ public struct RunStart: Sendable, Equatable {
 
 /// A step of a run that another run comes from.
 public struct RunOrigin: Sendable, Equatable {
+    /// The run's name.
     public var run: RunID
+    /// The step's id.
     public var step: String
 
     /// This step of this run.
