@@ -1,0 +1,45 @@
+public import JSON
+
+/// Replaces secret values by `***`, also in the forms in which programs like to print them.
+///
+/// Each occurrence of each form is covered; occurrences that overlap become one `***`. The mask hides what is
+/// printed by accident: a program that wants to give a secret away can always write it in another form.
+public struct SecretMask: Sendable {
+    let patterns: PatternSet
+
+    /// A mask for these values; those that are empty or white space are left out.
+    public init(_ values: [String]) {
+        patterns = PatternSet(values.flatMap { SecretVariants.of($0) })
+    }
+
+    /// Whether there is nothing to hide.
+    public var isEmpty: Bool { patterns.isEmpty }
+
+    /// A text without the secrets.
+    public func apply(to text: String) -> String {
+        guard !isEmpty else { return text }
+        var stream = makeStream()
+        let masked = stream.feed(Array(text.utf8)) + stream.finish()
+        return String(decoding: masked, as: UTF8.self)
+    }
+
+    /// A value without the secrets in its texts and keys. Of keys that become equal the last one stays.
+    public func apply(to value: JSON) -> JSON {
+        guard !isEmpty else { return value }
+        switch value {
+        case .null, .bool, .integer, .number: return value
+        case .string(let text): return .string(apply(to: text))
+        case .array(let elements): return .array(elements.map { apply(to: $0) })
+        case .object(let object): return .object(apply(to: object))
+        }
+    }
+
+    /// The members of an object without the secrets in their texts and keys.
+    public func apply(to object: JSON.Object) -> JSON.Object {
+        guard !isEmpty else { return object }
+        return JSON.Object(object.members.map { (apply(to: $0.key), apply(to: $0.value)) })
+    }
+
+    /// For text that comes in pieces.
+    public func makeStream() -> MaskStream { MaskStream(patterns) }
+}
