@@ -8,7 +8,10 @@ struct FolderCheck {
     private let isPartial: Bool
 
     init(in repository: borrowing Repository) throws(GitError) {
-        isPartial = try repository.configuration().string("extensions.partialclone") != nil
+        let configuration = try repository.configuration()
+        isPartial =
+            configuration.string("extensions.partialclone") != nil
+            || configuration.remotes.contains { configuration.bool("remote.\($0).promisor") == true }
     }
 
     /// What is missing below `tree`, which is at `path`, and was not looked for before. A submodule's commit
