@@ -9,8 +9,9 @@ public struct EvaluationContext: Sendable {
     public var status: StatusFunctions?
     /// What `hashFiles` gives for its patterns; nil where there are no files.
     public var hashFiles: (@Sendable ([String]) throws(ExpressionError) -> String)?
-    /// How many bytes the values that an expression makes on its way may take, counted as GitHub does: two
-    /// a UTF-16 unit. GitHub's own limit is 1 MiB.
+    /// How many bytes the values that an expression makes on its way may take, counted as GitHub does, two a
+    /// UTF-16 unit, and by GitHub's limit of 1 MiB. Values of contexts don't count. The text that a template
+    /// makes may have ten times as many.
     public var memoryLimit = 1 << 20
 
     /// A context of these parts.

@@ -3,7 +3,7 @@
 func parseNumber(_ text: String) -> Double {
     let bytes = Array(trimmed(text).utf8)
     guard let first = bytes.first else { return 0 }
-    if isDecimal(bytes) { return Double(String(decoding: bytes, as: UTF8.self)) ?? .nan }
+    if DecimalForm(bytes[...]) != nil { return Double(String(decoding: bytes, as: UTF8.self)) ?? .nan }
     if first == UInt8(ascii: "0"), bytes.count > 2 {
         switch bytes[1] {
         case UInt8(ascii: "x"): return digits(bytes[2...], radix: 16)
@@ -32,33 +32,47 @@ func isSpace(_ scalar: Unicode.Scalar) -> Bool {
     scalar.isASCII ? scalar == " " || (0x09...0x0D).contains(scalar.value) : scalar.properties.isWhitespace
 }
 
-/// Sign, digits with a point anywhere, exponent; Swift's own reader would take hexadecimal fractions and
-/// `inf`, too.
-private func isDecimal(_ bytes: [UInt8]) -> Bool {
-    var rest = bytes[...]
-    func isSign(_ byte: UInt8?) -> Bool { byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") }
-    func dropDigits() -> Int {
-        let tail = rest.drop { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-        defer { rest = tail }
-        return rest.count - tail.count
+/// What a decimal number is written of. Swift's own reader takes more: hexadecimal fractions, `inf`, `nan`.
+struct DecimalForm {
+    /// The byte of a sign in front.
+    let sign: UInt8?
+    /// The digits before the point.
+    let whole: ArraySlice<UInt8>
+    /// How many digits stand behind the point; nil without one.
+    let fractionCount: Int?
+
+    /// Nil for what is neither digits with a point anywhere nor these with an exponent.
+    init?(_ bytes: ArraySlice<UInt8>) {
+        var rest = bytes
+        func takeDigits() -> ArraySlice<UInt8> {
+            let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+            rest.removeFirst(digits.count)
+            return digits
+        }
+        func takeSign() -> UInt8? {
+            let isSign = rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-")
+            return isSign ? rest.removeFirst() : nil
+        }
+        sign = takeSign()
+        whole = takeDigits()
+        if rest.first == UInt8(ascii: ".") {
+            rest.removeFirst()
+            fractionCount = takeDigits().count
+        } else {
+            fractionCount = nil
+        }
+        guard whole.count + (fractionCount ?? 0) > 0 else { return nil }
+        if let mark = rest.first, mark | 0x20 == UInt8(ascii: "e") {
+            rest.removeFirst()
+            _ = takeSign()
+            guard !takeDigits().isEmpty else { return nil }
+        }
+        guard rest.isEmpty else { return nil }
     }
-    if isSign(rest.first) { rest.removeFirst() }
-    var count = dropDigits()
-    if rest.first == UInt8(ascii: ".") {
-        rest.removeFirst()
-        count += dropDigits()
-    }
-    guard count > 0 else { return false }
-    if let mark = rest.first, mark | 0x20 == UInt8(ascii: "e") {
-        rest.removeFirst()
-        if isSign(rest.first) { rest.removeFirst() }
-        guard dropDigits() > 0 else { return false }
-    }
-    return rest.isEmpty
 }
 
+/// Exact up to 2⁵³. GitHub's runner has numbers of 32 bits here, its other programs more.
 private func digits(_ bytes: ArraySlice<UInt8>, radix: Int) -> Double {
-    // One division by rounding at the end: up to 2⁵³ this is exact, beyond it good enough.
     var sum = 0.0
     for byte in bytes {
         guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue, digit < radix else { return .nan }

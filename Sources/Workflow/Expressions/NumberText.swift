@@ -1,5 +1,6 @@
 /// A number as GitHub writes it, which is .NET's format `G15`: at most 15 significant digits, an exponent
-/// from 10¹⁵ on and below 10⁻⁴.
+/// from 10¹⁵ on and below 10⁻⁴. (Numbers below 10⁻³⁰⁷, which have fewer digits than that, keep those that
+/// tell them apart.)
 func numberText(_ number: Double) -> String {
     if number.isNaN { return "NaN" }
     if number.isInfinite { return number < 0 ? "-Infinity" : "Infinity" }

@@ -45,8 +45,9 @@ public struct Template: Sendable, Equatable {
             case .text(let part): text += part
             case .expression(let expression): text += try evaluate(expression, in: context).text
             }
-            // A text that doubles with every step would else take all memory there is.
-            guard text.utf8.count <= max(context.memoryLimit, source.utf8.count) else {
+            // Ten times that of an expression, as with GitHub. Without a limit, a text that doubles with every
+            // step would take all memory there is.
+            guard text.utf8.count <= max(10 * context.memoryLimit, source.utf8.count) else {
                 throw ExpressionError(.evaluation, "The maximum allowed memory size was exceeded")
             }
         }

@@ -129,28 +129,12 @@ private struct JSONReader {
         }
     }
 
-    /// RFC 8259, section 6.
+    /// RFC 8259, section 6: no plus in front, no zero before other digits, digits on both sides of a point.
     private func isNumber(_ bytes: ArraySlice<UInt8>) -> Bool {
-        var rest = bytes
-        func dropDigits() -> Int {
-            let tail = rest.drop { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-            defer { rest = tail }
-            return rest.count - tail.count
+        guard let form = DecimalForm(bytes), form.sign != UInt8(ascii: "+"), form.fractionCount != 0 else {
+            return false
         }
-        if rest.first == UInt8(ascii: "-") { rest.removeFirst() }
-        let startsWithZero = rest.first == UInt8(ascii: "0")
-        let count = dropDigits()
-        guard count == 1 || count > 1 && !startsWithZero else { return false }
-        if rest.first == UInt8(ascii: ".") {
-            rest.removeFirst()
-            guard dropDigits() > 0 else { return false }
-        }
-        if let mark = rest.first, mark | 0x20 == UInt8(ascii: "e") {
-            rest.removeFirst()
-            if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest.removeFirst() }
-            guard dropDigits() > 0 else { return false }
-        }
-        return rest.isEmpty
+        return form.whole.count == 1 || form.whole.count > 1 && form.whole.first != UInt8(ascii: "0")
     }
 
     private mutating func string() throws(ValueParseError) -> String {

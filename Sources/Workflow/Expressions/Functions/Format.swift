@@ -4,26 +4,30 @@ extension Function {
         name: "format", argumentCount: 1...many, parameters: "text, value, …"
     ) { (evaluation, call) throws(ExpressionError) in
         let text = try evaluation.value(0, of: call).text
-        var values: [Int: String] = [:]
+        var values: [Int: Value] = [:]
         var result = ""
-        // The whole text is checked before any argument is evaluated.
+        // The whole text is checked before any argument is evaluated, and each one is evaluated once.
         for part in try parts(of: text, call) {
             switch part {
             case .text(let text):
                 try evaluation.charge(for: text)
                 result += text
             case .argument(let index, let specifiers):
-                let value = try evaluation.value(index + 1, of: call)
+                let value: Value
+                if let known = values[index] {
+                    value = known
+                } else {
+                    value = try evaluation.value(index + 1, of: call)
+                    values[index] = value
+                }
                 guard specifiers.isEmpty else {
                     throw ExpressionError(
                         .evaluation,
                         "The format specifiers '\(specifiers)' are not valid for objects of type '\(value.kind.rawValue)'",
                         offset: call.offset)
                 }
-                let text = values[index] ?? value.text
-                values[index] = text
-                try evaluation.charge(for: text)
-                result += text
+                try evaluation.charge(for: value.text)
+                result += value.text
             }
         }
         return .init(.string(result))
