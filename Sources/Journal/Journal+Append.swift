@@ -48,6 +48,7 @@ extension Journal {
     ) throws(JournalError) -> [Swift.Result<Receipt, JournalError>] {
         try withLane { (lane, journal) throws(JournalError) in
             try lane.state.format.requireWritable()
+            try journal.recallHeads(for: decisions, on: lane)
             let stopwatch = Stopwatch()
             var group = CommitGroup(now: journal.time.now(), identity: identity)
             for decision in decisions {
@@ -57,16 +58,8 @@ extension Journal {
             try group.commit(to: &lane, in: journal.repository)
             journal.trace.note("events", group.summary, since: stopwatch)
             try lane.publish(in: journal)
+            journal.heads.follow(to: lane.place, appending: group.newest)
             return group.outcomes()
         }
-    }
-
-    /// Checks a decision's precondition against all lanes and what the group has recorded so far.
-    mutating func check(
-        _ precondition: Decision.Precondition, after group: [StreamName: EventID]
-    ) throws(JournalError) {
-        guard case .streamAt(let stream, let expected) = precondition else { return }
-        let actual = if let recorded = group[stream] { recorded } else { try newestID(of: stream) }
-        guard actual == expected else { throw .stale(stream, expected: expected, actual: actual) }
     }
 }

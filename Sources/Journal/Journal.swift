@@ -19,6 +19,8 @@ public struct Journal: ~Copyable {
 
     /// How many commits of this clone lay about as loose objects when its lane was last opened or moved.
     private(set) var looseCommits = 0
+    /// What is known of the newest events of streams.
+    var heads = StreamHeads()
     /// What looking at the tracking references has changed.
     var changes = LaneChanges()
 
@@ -106,6 +108,19 @@ public struct Journal: ~Copyable {
     mutating func takeChanges() -> LaneChanges {
         defer { changes = LaneChanges() }
         return changes
+    }
+
+    /// The newest events of these streams, as long as the query cache is at `position` still; it is not
+    /// refreshed.
+    func newestIDs(
+        of streams: Set<StreamName>, at position: CachePosition
+    ) -> [StreamName: EventID?]? {
+        switch openedCache {
+        case .some(let cache):
+            let answer = try? cache.newestIDs(of: streams)
+            return answer?.position == position ? answer?.found : nil
+        case .none: return nil
+        }
     }
 
     private func openCache() throws(JournalError) -> QueryCache {

@@ -13,9 +13,15 @@ struct ConcurrentLoad: Sendable {
 
     /// Writes everything to a new repository at `path`.
     ///
+    /// - Parameters:
+    ///   - path: where the repository is made.
+    ///   - isChecked: whether each event is recorded only while its run is where the task has left it.
+    ///   - workbench: whose identity writes.
     /// - Returns: the seconds that it took.
     @discardableResult
-    func append(to path: String, on workbench: Workbench) async throws -> Double {
+    func append(
+        to path: String, isChecked: Bool = false, on workbench: Workbench
+    ) async throws -> Double {
         let repository = try Repository(creatingBareAt: path)
         let journal = SharedJournal(
             Journal(in: repository, time: .system, trace: .off), identity: workbench.identity)
@@ -24,7 +30,7 @@ struct ConcurrentLoad: Sendable {
             for task in 0..<Self.tasks {
                 group.addTask {
                     for run in stride(from: task, to: runs.count, by: Self.tasks) {
-                        try await append(runs[run], to: journal)
+                        try await append(runs[run], isChecked: isChecked, to: journal)
                     }
                 }
             }
@@ -33,11 +39,15 @@ struct ConcurrentLoad: Sendable {
         return stopwatch.elapsedMilliseconds / 1000
     }
 
-    private func append(_ drafts: [EventDraft], to journal: SharedJournal) async throws {
+    private func append(
+        _ drafts: [EventDraft], isChecked: Bool, to journal: SharedJournal
+    ) async throws {
         var cause: EventID?
         for var draft in drafts {
             draft.cause = cause
-            cause = try await journal.append(Decision(events: [draft])).events.last
+            let decision = Decision(
+                events: [draft], precondition: isChecked ? .streamAt(draft.stream, cause) : .none)
+            cause = try await journal.append(decision).events.last
         }
     }
 }

@@ -71,6 +71,13 @@ struct Database: ~Copyable {
         }
     }
 
+    /// Runs `body`, whose queries all see the database as it is at the first of them.
+    borrowing func snapshot<R>(_ body: () throws(JournalError) -> R) throws(JournalError) -> R {
+        try execute("BEGIN")
+        defer { sqlite3_exec(handle, "COMMIT", nil, nil, nil) }
+        return try body()
+    }
+
     private func check(_ code: Int32) throws(JournalError) {
         guard code != SQLITE_OK else { return }
         throw .cache(

@@ -67,6 +67,7 @@ struct IntakeBatch {
                     try insertion.bind(3, inPlace: line)
                     try insertion.run()
                     if database.changes == 0 { try insertTwin(entry.id, stream, line, database) }
+                    if database.changes > 0 { try streams.touch(stream, in: database) }
                 }
             }
         }
@@ -96,30 +97,5 @@ struct IntakeBatch {
         try insertion.bind(2, stream)
         try insertion.bind(3, inPlace: line)
         try insertion.run()
-    }
-}
-
-/// The numbers that stand for streams in the cache.
-struct StreamNumbers {
-    private var numbers: [String: Int64] = [:]
-
-    mutating func number(
-        _ name: Slice<UnsafeBufferPointer<UInt8>>, in database: borrowing Database
-    ) throws(JournalError) -> Int64 {
-        let name = String(decoding: name, as: UTF8.self)
-        if let number = numbers[name] { return number }
-        let query = try database.prepare("SELECT id FROM stream WHERE name = ?1")
-        try query.bind(1, name)
-        let number: Int64
-        if try query.step() {
-            number = query.integer(0)
-        } else {
-            let insertion = try database.prepare("INSERT INTO stream (name) VALUES (?1)")
-            try insertion.bind(1, name)
-            try insertion.run()
-            number = database.lastRowID
-        }
-        numbers[name] = number
-        return number
     }
 }

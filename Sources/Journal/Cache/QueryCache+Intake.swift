@@ -32,7 +32,7 @@ extension QueryCache {
         let filled = try filledHoles(in: repository)
         walk.add(filled)
         var batch = IntakeBatch()
-        var streams = StreamNumbers()
+        var streams = try StreamNumbers(in: database)
         while let visit = try walk.next(
             in: repository, { (id, message) throws(JournalError) in try batch.add(id, message: message) })
         {
@@ -120,6 +120,7 @@ extension QueryCache {
         for table in ["event", "stream", "meta", "stranger", "hole", "tip"] {
             try database.execute("DELETE FROM \(table)")
         }
+        try database.execute(CacheSchema.begin)
         format = FormatVersions()
     }
 }

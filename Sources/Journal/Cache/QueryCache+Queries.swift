@@ -17,20 +17,10 @@ extension QueryCache {
         }
     }
 
-    /// The newest event of a stream; nil when it has none.
-    borrowing func newestID(of stream: StreamName) throws(JournalError) -> EventID? {
-        let query = try database.prepare(
-            "SELECT id FROM event WHERE stream = (SELECT id FROM stream WHERE name = ?1) ORDER BY id DESC LIMIT 1"
-        )
-        try query.bind(1, stream.description)
-        return try query.step() ? query.eventID(0) : nil
-    }
-
     /// The newest event of all whose time an id may carry.
     borrowing func newestID() throws(JournalError) -> EventID? {
         let query = try database.prepare("SELECT id FROM event WHERE id < ?1 ORDER BY id DESC LIMIT 1")
-        try query.bind(
-            1, EventID(time: HybridClock.range.upperBound, counter: 0, replica: ReplicaID(bits: 0)))
+        try query.bind(1, HybridClock.firstWildID)
         return try query.step() ? query.eventID(0) : nil
     }
 

@@ -47,10 +47,13 @@ struct QueryCache: ~Copyable {
 
     private static func rebuild(_ database: borrowing Database) throws(JournalError) {
         try database.transaction { () throws(JournalError) in
+            // Another process may have been faster.
+            if try version(of: database) == CacheSchema.version { return }
             for table in ["event", "stream", "meta", "stranger", "hole", "tip"] {
                 try database.execute("DROP TABLE IF EXISTS \(table)")
             }
             try database.execute(CacheSchema.tables)
+            try database.execute(CacheSchema.begin)
             try database.execute("PRAGMA user_version = \(CacheSchema.version)")
         }
     }

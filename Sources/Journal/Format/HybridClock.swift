@@ -9,6 +9,9 @@ struct HybridClock: Hashable, Sendable {
     /// wild clock from dragging all others into the far future.
     static let range: Range<Int64> = 1_735_689_600_000..<4_102_444_800_000  // 2025-01-01, 2100-01-01
 
+    /// The first id behind the range: ids from here on are not followed.
+    static let firstWildID = EventID(time: range.upperBound, counter: 0, replica: ReplicaID(bits: 0))
+
     /// The newest id seen or given out, without its replica.
     private(set) var time: Int64 = 0
     private(set) var counter: UInt32 = 0

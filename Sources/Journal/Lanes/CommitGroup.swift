@@ -11,7 +11,8 @@ struct CommitGroup {
     /// What became of each decision: its ids and the number of its commit, or why it was left out.
     private var fates: [Swift.Result<(events: [EventID], commit: Int), JournalError>] = []
     private var commits: [ObjectID] = []
-    private var newest: [StreamName: EventID] = [:]
+    /// The newest event that each stream got.
+    private(set) var newest: [StreamName: EventID] = [:]
 
     // The commit that is being gathered.
     private var lines: [UInt8] = []

@@ -6,10 +6,18 @@ struct Lane: ~Copyable {
     private let lock: FileLock
     /// What is known of the lane. The tip runs ahead of the reference until it is published.
     var state: LaneState
+    /// Whether the state takes all other references as they are now into account.
+    var isSettled = false
     /// The commit that the reference points at.
     private var published: ObjectID?
 
     var reference: String { Lanes.reference(state.replica) }
+
+    /// Where all lanes stand, as far as that is known.
+    var place: StreamHeads.Place? {
+        isSettled
+            ? StreamHeads.Place(replica: state.replica, tip: state.tip, others: state.settled) : nil
+    }
 
     init(lock: consuming FileLock, state: LaneState) {
         self.lock = lock

@@ -6,7 +6,9 @@ extension Journal {
     /// the local lanes up to what the tracking references have, and clock and format to what all events ask
     /// for. Only ever forward: what would be lost is kept on a lane of its own first.
     mutating func settle(_ lane: inout Lane) throws(JournalError) {
-        guard try lane.state.settled != fingerprint(besides: lane.reference) else { return }
+        guard try lane.state.settled != fingerprint(besides: lane.reference) else {
+            return lane.isSettled = true
+        }
         let tracking = try references().filter { $0.name.hasPrefix(Lanes.trackingPrefix) }
         let archived = tracking.isEmpty ? [] : try archivedTips()
         var isComplete = true
@@ -27,12 +29,15 @@ extension Journal {
             if let newest = try cache.newestID() { lane.state.clock.observe(newest) }
             lane.state.format = cache.format
         }
-        if isComplete { lane.state.settled = try fingerprint(besides: lane.reference) }
+        if isComplete {
+            lane.state.settled = try fingerprint(besides: lane.reference)
+            lane.isSettled = true
+        }
         try lane.remember()
     }
 
     /// Stands for the names and targets of all references of the journal but one: FNV-1a of 64 bits.
-    private func fingerprint(besides own: String) throws(JournalError) -> UInt64 {
+    func fingerprint(besides own: String) throws(JournalError) -> UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         for reference in try references() where reference.name != own {
             for byte in Array(reference.name.utf8) + reference.target.bytes {

@@ -15,10 +15,12 @@ extension BenchCase {
         var commits = 0
         for round in 1...rounds {
             func path(_ name: String) -> String { workbench.path("append-concurrent-\(round) \(name)") }
-            for mode in [fsync, noFsync] {
-                Repository.setDurable(mode == fsync)
+            for mode in [fsync, checked, noFsync] {
+                Repository.setDurable(mode != noFsync)
                 workbench.settle()
-                rates.add(mode, events / (try await load.append(to: path(mode), on: workbench)))
+                let seconds = try await load.append(
+                    to: path(mode), isChecked: mode == checked, on: workbench)
+                rates.add(mode, events / seconds)
             }
             let groups = try Corpus.messages(of: path(fsync))
             let rows = try Corpus.rows(of: path(fsync), workbench)
@@ -39,7 +41,8 @@ extension BenchCase {
         }
         return Findings(
             measurements: [
-                row(fsync, hundreds, bound: .atLeast(30_000)), row(fsync, sameGroups),
+                row(fsync, hundreds, bound: .atLeast(30_000)),
+                row(checked, hundreds, bound: .atLeast(30_000)), row(fsync, sameGroups),
                 row(fsync, oneEach),
                 row(noFsync, sameGroups),
             ],
@@ -50,6 +53,7 @@ extension BenchCase {
 
     private static let rounds = 3
     private static let fsync = "fsync"
+    private static let checked = "fsync, each on its run's newest event"
     private static let noFsync = "no fsync"
     private static let hundreds = "SQLite, FULL, by hundreds"
     private static let sameGroups = "git fast-import, same commits"
