@@ -5,5 +5,5 @@ struct BenchCase: Sendable {
     let purpose: String
     let run: @Sendable (Workbench) async throws -> Findings
 
-    static let all = [appendSingle, appendConcurrent, writers, intake, readStream, size, start]
+    static let all = [appendSingle, appendConcurrent, writers, intake, readStream, summaries, size, start]
 }

@@ -117,7 +117,7 @@ extension QueryCache {
     }
 
     private mutating func removeAll() throws(JournalError) {
-        for table in ["event", "stream", "meta", "stranger", "hole", "tip"] {
+        for table in CacheSchema.names {
             try database.execute("DELETE FROM \(table)")
         }
         try database.execute(CacheSchema.begin)

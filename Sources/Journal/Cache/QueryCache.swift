@@ -49,7 +49,7 @@ struct QueryCache: ~Copyable {
         try database.transaction { () throws(JournalError) in
             // Another process may have been faster.
             if try version(of: database) == CacheSchema.version { return }
-            for table in ["event", "stream", "meta", "stranger", "hole", "tip"] {
+            for table in CacheSchema.names {
                 try database.execute("DROP TABLE IF EXISTS \(table)")
             }
             try database.execute(CacheSchema.tables)

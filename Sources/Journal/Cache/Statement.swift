@@ -16,6 +16,17 @@ struct Statement: ~Copyable {
         try check(sqlite3_bind_text(handle, index, value, -1, autowrk_sqlite_transient()))
     }
 
+    /// Binds any text, U+0000 included.
+    borrowing func bind(_ index: Int32, text: String) throws(JournalError) {
+        var text = text
+        let code = text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) {
+                sqlite3_bind_text(handle, index, $0.baseAddress, Int32($0.count), autowrk_sqlite_transient())
+            }
+        }
+        try check(code)
+    }
+
     /// Binds text that the caller keeps in place until the statement has been stepped.
     borrowing func bind(_ index: Int32, inPlace text: UnsafeBufferPointer<UInt8>) throws(JournalError) {
         let code = text.withMemoryRebound(to: CChar.self) {
