@@ -1,7 +1,7 @@
 public import JSON
 
 extension Value {
-    /// The same value, with members in the order that ``JSON`` keeps.
+    /// The same value, with members in the order that `JSON` keeps.
     public init(_ json: JSON) {
         switch json {
         case .null: self = .null

@@ -13,7 +13,7 @@ extension Value {
     /// Reads a JSON text as GitHub does: members keep their order, a name that comes twice (whatever its
     /// case) has the last value, numbers become doubles, and `NaN`, `Infinity` and `-Infinity` are numbers.
     ///
-    /// ``JSON`` is stricter, because it keeps what it reads; this takes what others wrote.
+    /// `JSON` is stricter, because it keeps what it reads; this takes what others wrote.
     ///
     /// - Throws: ``ValueParseError``, also for more than 128 levels.
     public init(parsingJSON text: String) throws(ValueParseError) {
