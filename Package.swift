@@ -116,7 +116,8 @@ let package = Package(
             dependencies: ["Git", "JSON", "Journal", "Platform", "TestSupport", "git-autowrk"],
             swiftSettings: strict),
         .testTarget(
-            name: "CLITests", dependencies: ["JSON", "TestSupport", "git-autowrk"], swiftSettings: strict),
+            name: "CLITests", dependencies: ["JSON", "TestSupport", "Workflow", "git-autowrk"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

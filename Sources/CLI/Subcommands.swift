@@ -4,6 +4,7 @@ enum Subcommands {
         .initialize, .log, .sync, .export, .doctor, .fsck, .gc, .version,
         .manual,
         .journalAppend, .journalShow,
+        .workflowEval,
     ]
 
     /// First words that need a second one.

@@ -16,9 +16,9 @@ import Workflow
 
     @Test(
         arguments: [
-            ("${{ x }} == 1", 0, "a condition with text beside '${{ }}' would always hold"),
-            (" a ${{ x }}", 1, "a condition with text beside '${{ }}' would always hold"),
-            ("${{ x }}${{ y }}", 0, "a condition with text beside '${{ }}' would always hold"),
+            ("${{ x }} == 1", 0, "text beside '${{ }}' would make a text of the whole"),
+            (" a ${{ x }}", 1, "text beside '${{ }}' would make a text of the whole"),
+            ("${{ x }}${{ y }}", 0, "text beside '${{ }}' would make a text of the whole"),
             (" ${{ x", 1, "The expression is not closed"), ("${{ }}", 0, "An expression was expected"),
             ("é == 1", 0, "Unexpected symbol: 'é'"), ("  ${{ x == @ }}", 11, "Unexpected symbol: '@'"),
             ("  x == @", 7, "Unexpected symbol: '@'"),

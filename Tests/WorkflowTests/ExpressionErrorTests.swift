@@ -85,7 +85,8 @@ import Workflow
             ("x & x", "the operator is '&&'"),
             ("x | x", "the operator is '||'"),
             ("1a", "numbers are written as in 42, -1.5, 1e3, 0xff or 0o17"),
-            ("'a", "the closing quote is missing"), ("y", "known here: x"),
+            ("'a", "the closing quote is missing"), ("1 + 1", "there is no arithmetic"),
+            ("y", "known here: x"),
             ("join()", "usage: join(array, separator)"),
             (
                 "nope()",

@@ -42,6 +42,10 @@ struct Arguments: Sendable {
             let name = isLong ? parts[0] : word
             let known = command.options + Option.common
             guard let option = known.first(where: { $0.name == name || $0.short == name }) else {
+                guard !command.operandsMayStartWithDash else {
+                    operands.append(word)
+                    continue
+                }
                 throw Self.unknown(name, known, command)
             }
             var value = isLong && parts.count == 2 ? parts[1] : nil

@@ -8,6 +8,8 @@ struct Subcommand: Sendable {
     var operands: String = ""
     /// How many of them there may be.
     var operandCount: ClosedRange<Int> = 0...0
+    /// Whether a word that starts with a dash, as -1 does, is an operand unless an option has that name.
+    var operandsMayStartWithDash = false
     /// What it understands beside the options that all have.
     var options: [Option] = []
     /// Paragraphs for the help and the manual page.

@@ -4,8 +4,11 @@ extension Expression {
     /// An empty one is `success()`. Where the text mixes both, as in `${{ a }} == 'b'`, GitHub makes a text of
     /// it, which is always true; here that is an error.
     ///
+    /// - Parameters:
+    ///   - text: as it stands in the file.
+    ///   - contexts: the names that exist; nil to accept all.
     /// - Throws: ``ExpressionError``, with an offset into `text`.
-    public init(condition text: String) throws(ExpressionError) {
+    public init(condition text: String, contexts: [String]? = nil) throws(ExpressionError) {
         let words = trimmed(text)
         guard !words.isEmpty else {
             self = try Expression("success()", at: 0)
@@ -19,13 +22,13 @@ extension Expression {
             throw error.shifted(by: start)
         }
         if template.isConstant {
-            self = try Expression(words, at: start)
-        } else if let single = template.single {
-            self = try Expression(single.expression.source, at: start + single.offset)
+            self = try Expression(words, at: start, contexts: contexts)
+        } else if let (expression, offset) = template.single {
+            self = try Expression(expression.source, at: start + offset, contexts: contexts)
         } else {
             throw ExpressionError(
-                .parsing, "a condition with text beside '${{ }}' would always hold", offset: start,
-                hints: ["write the whole condition within one '${{ }}', or without"])
+                .parsing, "text beside '${{ }}' would make a text of the whole", offset: start,
+                hints: ["write it all within one '${{ }}', or without"])
         }
     }
 }

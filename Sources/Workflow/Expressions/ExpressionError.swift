@@ -27,8 +27,14 @@ public struct ExpressionError: Error, Sendable, Equatable, CustomStringConvertib
     /// The message alone.
     public var description: String { message }
 
+    /// The message without the place and the text, which GitHub writes behind it: for diagnostics that show
+    /// both.
+    public var summary: String {
+        message.firstRange(of: ". Located at position ").map { String(message[..<$0.lowerBound]) } ?? message
+    }
+
     /// The same error in a text in which the expression starts at `offset`.
-    func shifted(by offset: Int) -> ExpressionError {
+    public func shifted(by offset: Int) -> ExpressionError {
         var error = self
         error.offset += offset
         return error

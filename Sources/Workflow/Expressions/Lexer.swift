@@ -60,7 +60,11 @@ struct Lexer {
         let range = offset..<endOfWord(from: offset + 1, endsAtDot: false)
         let number = parseNumber(source[range])
         guard !number.isNaN else {
-            throw unexpected(range, hint: "numbers are written as in 42, -1.5, 1e3, 0xff or 0o17")
+            let isSign = range.count == 1 && source.bytes[offset] != UInt8(ascii: ".")
+            throw unexpected(
+                range,
+                hint: isSign
+                    ? "there is no arithmetic" : "numbers are written as in 42, -1.5, 1e3, 0xff or 0o17")
         }
         add(.literal(.number(number)), length: range.count)
     }
