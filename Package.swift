@@ -102,7 +102,9 @@ let package = Package(
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "YAMLTests", dependencies: ["JSON", "TestSupport", "YAML"], swiftSettings: strict),
+        .testTarget(
+            name: "YAMLTests", dependencies: ["JSON", "Platform", "TestSupport", "YAML"],
+            swiftSettings: strict),
         .testTarget(
             name: "WorkflowTests", dependencies: ["JSON", "Platform", "TestSupport", "Workflow", "YAML"],
             swiftSettings: strict),
