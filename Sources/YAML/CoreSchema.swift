@@ -2,7 +2,7 @@
 ///
 /// The forms of YAML 1.1 are texts here: `yes`, `on`, `0777` as an octal number, `1_000`, `12:30`.
 enum CoreSchema {
-    static func value(ofPlain text: String) -> Scalar.Value {
+    static func value(ofPlain text: String) -> YAML.Scalar.Value {
         switch text {
         case "", "~", "null", "Null", "NULL": return .null
         case "true", "True", "TRUE": return .bool(true)
@@ -13,7 +13,7 @@ enum CoreSchema {
     }
 
     /// The value of a scalar with one of the schema's tags; nil when the text does not fit the tag.
-    static func value(of text: String, tag: String) -> Scalar.Value? {
+    static func value(of text: String, tag: String) -> YAML.Scalar.Value? {
         let prefix = "tag:yaml.org,2002:"
         guard tag.hasPrefix(prefix) else { return .string(text) }
         let plain = value(ofPlain: text)
@@ -25,7 +25,7 @@ enum CoreSchema {
         }
     }
 
-    private static func number(_ text: String) -> Scalar.Value? {
+    private static func number(_ text: String) -> YAML.Scalar.Value? {
         let bytes = Array(text.utf8)
         if bytes.starts(with: [0x30, 0x6F]) { return radix(bytes.dropFirst(2), 8) }
         if bytes.starts(with: [0x30, 0x78]) { return radix(bytes.dropFirst(2), 16) }
@@ -53,7 +53,7 @@ enum CoreSchema {
         return rest.isEmpty ? Double(text).map { .float($0) } : nil
     }
 
-    private static func radix(_ digits: ArraySlice<UInt8>, _ radix: Int) -> Scalar.Value? {
+    private static func radix(_ digits: ArraySlice<UInt8>, _ radix: Int) -> YAML.Scalar.Value? {
         // `Int64(_:radix:)` takes a sign, which the schema does not.
         guard let first = digits.first, first != UInt8(ascii: "-"), first != UInt8(ascii: "+") else {
             return nil

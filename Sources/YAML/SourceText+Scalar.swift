@@ -6,9 +6,9 @@ extension SourceText {
     /// other character is found exactly.
     ///
     /// - Parameters:
-    ///   - offset: in the UTF-8 of ``Scalar/text``.
+    ///   - offset: in the UTF-8 of ``YAML/Scalar/text``.
     ///   - scalar: read from this source.
-    public func position(ofOffset offset: Int, in scalar: Scalar) -> SourcePosition {
+    public func position(ofOffset offset: Int, in scalar: YAML.Scalar) -> SourcePosition {
         var index = contentStart(of: scalar)
         var passed = 0
         for wanted in scalar.text.unicodeScalars {
@@ -31,7 +31,7 @@ extension SourceText {
         return position(at: min(index, scalars.count))
     }
 
-    private func contentStart(of scalar: Scalar) -> Int {
+    private func contentStart(of scalar: YAML.Scalar) -> Int {
         var index = index(of: scalar.start)
         switch scalar.style {
         case .plain: break
@@ -43,7 +43,7 @@ extension SourceText {
     }
 
     /// Goes past what stands in the source only.
-    private func skipFolding(before wanted: Unicode.Scalar, style: Scalar.Style, _ index: inout Int) {
+    private func skipFolding(before wanted: Unicode.Scalar, style: YAML.Scalar.Style, _ index: inout Int) {
         while let found = scalar(at: index) {
             if style == .doubleQuoted, found == "\\", scalar(at: index + 1)?.isBreak == true {
                 index += 2

@@ -22,7 +22,7 @@ struct ConformanceCase {
 
     /// What is not as the suite has it; nil when all is.
     func failure() -> String? {
-        let found: [Document]
+        let found: [YAML.Document]
         do {
             found = try YAML.parse(Array(yaml.utf8))
         } catch {
@@ -39,7 +39,7 @@ struct ConformanceCase {
     }
 
     /// The kind and text of every node, as the suite's events have it.
-    private func outline(_ node: Node) -> String {
+    private func outline(_ node: YAML.Node) -> String {
         switch node.content {
         case .scalar(let scalar):
             let mark =
@@ -58,7 +58,7 @@ struct ConformanceCase {
         }
     }
 
-    private func json(_ node: Node) -> JSON {
+    private func json(_ node: YAML.Node) -> JSON {
         switch node.content {
         case .scalar(let scalar):
             switch scalar.value {

@@ -2,7 +2,7 @@ import Testing
 import YAML
 
 @Suite struct CoreSchemaTests {
-    private func value(_ text: String) throws -> Scalar.Value? {
+    private func value(_ text: String) throws -> YAML.Scalar.Value? {
         try YAML.parse(Array(text.utf8)).first?.root.scalar?.value
     }
 
@@ -16,8 +16,8 @@ import YAML
             ("99999999999999999999", .float(1e20)), ("1.", .float(1)), (".5", .float(0.5)),
             ("-1.5e3", .float(-1500)), ("1E-2", .float(0.01)), (".inf", .float(.infinity)),
             ("-.INF", .float(-.infinity)),
-        ] as [(String, Scalar.Value)])
-    func `a plain scalar means what the core schema says`(text: String, expected: Scalar.Value) throws {
+        ] as [(String, YAML.Scalar.Value)])
+    func `a plain scalar means what the core schema says`(text: String, expected: YAML.Scalar.Value) throws {
         #expect(try value(text) == expected)
     }
 

@@ -3,11 +3,11 @@ import Testing
 import YAML
 
 @Suite struct NodeTests {
-    private func root(_ text: String) throws -> Node {
+    private func root(_ text: String) throws -> YAML.Node {
         try #require(try YAML.parse(Array(text.utf8)).first).root
     }
 
-    private func place(_ node: Node?) -> [Int] {
+    private func place(_ node: YAML.Node?) -> [Int] {
         guard let node else { return [] }
         return [node.start.line, node.start.column, node.end.line, node.end.column]
     }

@@ -15,7 +15,7 @@ struct Composer: ~Copyable {
     private var depth = 0
 
     private struct Anchored {
-        let node: Node
+        let node: YAML.Node
         /// How many nodes it stands for, itself included.
         let count: Int
         /// How deep it nests collections.
@@ -28,15 +28,15 @@ struct Composer: ~Copyable {
         layout = LayoutCheck(source)
     }
 
-    mutating func documents() throws(YAMLError) -> [Document] {
-        var documents: [Document] = []
+    mutating func documents() throws(YAMLError) -> [YAML.Document] {
+        var documents: [YAML.Document] = []
         while true {
             let event = try next()
             switch event.kind {
             case .streamEnd: return documents
             case .documentStart:
                 (anchors, open) = ([:], [])
-                documents.append(Document(root: try node(try next()).node))
+                documents.append(YAML.Document(root: try node(try next()).node))
             default: break
             }
         }
@@ -49,12 +49,12 @@ struct Composer: ~Copyable {
     }
 
     /// The node that this event begins, and how deep it nests collections.
-    private mutating func node(_ event: ParserEvent) throws(YAMLError) -> (node: Node, height: Int) {
+    private mutating func node(_ event: ParserEvent) throws(YAMLError) -> (node: YAML.Node, height: Int) {
         let countBefore = nodeCount
         try count(1, at: event)
         if let anchor = event.anchor { open.insert(anchor) }
         let (start, end) = (source.position(at: event.start), source.position(at: event.end))
-        var node = Node(.sequence([]), start: start, end: end, tag: event.tag)
+        var node = YAML.Node(.sequence([]), start: start, end: end, tag: event.tag)
         var height = 0
         switch event.kind {
         case .alias(let name):
@@ -63,7 +63,7 @@ struct Composer: ~Copyable {
         case .scalar(let text, let style):
             let value = try value(of: text, style, event)
             let contentStart = source.position(at: layout.contentStart(of: event))
-            node.content = .scalar(Scalar(text: text, style: style, value: value, start: contentStart))
+            node.content = .scalar(YAML.Scalar(text: text, style: style, value: value, start: contentStart))
         case .sequenceStart:
             (node.content, node.end, height) = try sequence(event)
         case .mappingStart:
@@ -79,9 +79,9 @@ struct Composer: ~Copyable {
 
     private mutating func sequence(
         _ event: ParserEvent
-    ) throws(YAMLError) -> (Node.Content, end: SourcePosition, height: Int) {
+    ) throws(YAMLError) -> (YAML.Node.Content, end: SourcePosition, height: Int) {
         try descend(event, by: 1)
-        var (elements, height): ([Node], Int) = ([], 0)
+        var (elements, height): ([YAML.Node], Int) = ([], 0)
         while true {
             let event = try next()
             if case .sequenceEnd = event.kind {
@@ -96,10 +96,10 @@ struct Composer: ~Copyable {
 
     private mutating func mapping(
         _ event: ParserEvent
-    ) throws(YAMLError) -> (Node.Content, end: SourcePosition, height: Int) {
+    ) throws(YAMLError) -> (YAML.Node.Content, end: SourcePosition, height: Int) {
         try descend(event, by: 1)
-        var (members, height): ([Member], Int) = ([], 0)
-        var places: [NodeIdentity: Node] = [:]
+        var (members, height): ([YAML.Member], Int) = ([], 0)
+        var places: [NodeIdentity: YAML.Node] = [:]
         while true {
             let event = try next()
             if case .mappingEnd = event.kind {
@@ -114,18 +114,18 @@ struct Composer: ~Copyable {
                 duplicates.append(duplicate(key.node, of: first))
             } else {
                 places[identity] = key.node
-                members.append(Member(key: key.node, value: value.node))
+                members.append(YAML.Member(key: key.node, value: value.node))
             }
         }
     }
 
     /// A flow collection ends at its bracket; libyaml lets a block collection end where the next thing
     /// begins, comments later.
-    private func end(_ event: ParserEvent, behind last: Node?) -> SourcePosition {
+    private func end(_ event: ParserEvent, behind last: YAML.Node?) -> SourcePosition {
         event.end > event.start ? source.position(at: event.end) : last?.end ?? source.position(at: event.end)
     }
 
-    private func duplicate(_ key: Node, of first: Node) -> YAMLError {
+    private func duplicate(_ key: YAML.Node, of first: YAML.Node) -> YAMLError {
         let place = "line \(first.start.line), column \(first.start.column)"
         let name = key.scalar.map { "'\($0.text)'" } ?? "a collection"
         return YAMLError(
@@ -134,8 +134,8 @@ struct Composer: ~Copyable {
     }
 
     private func value(
-        of text: String, _ style: Scalar.Style, _ event: ParserEvent
-    ) throws(YAMLError) -> Scalar.Value {
+        of text: String, _ style: YAML.Scalar.Style, _ event: ParserEvent
+    ) throws(YAMLError) -> YAML.Scalar.Value {
         guard let tag = event.tag, tag != "!" else {
             return style == .plain && event.tag == nil ? CoreSchema.value(ofPlain: text) : .string(text)
         }
@@ -150,7 +150,7 @@ struct Composer: ~Copyable {
 
     private mutating func resolve(
         _ name: String, _ event: ParserEvent
-    ) throws(YAMLError) -> (node: Node, height: Int) {
+    ) throws(YAMLError) -> (node: YAML.Node, height: Int) {
         guard !open.contains(name) else {
             throw failure(.syntax, "the alias '*\(name)' contains itself", event)
         }
@@ -188,11 +188,11 @@ struct Composer: ~Copyable {
 
 /// What makes two keys the same: their value, wherever and however it is written.
 private enum NodeIdentity: Hashable {
-    case scalar(Scalar.Value)
+    case scalar(YAML.Scalar.Value)
     case sequence([NodeIdentity])
     case mapping([NodeIdentity])
 
-    init(_ node: Node) {
+    init(_ node: YAML.Node) {
         switch node.content {
         case .scalar(let scalar): self = .scalar(scalar.value)
         case .sequence(let elements): self = .sequence(elements.map { NodeIdentity($0) })

@@ -7,7 +7,7 @@ struct ParserEvent {
         /// `isExplicit` when a `...` stands there.
         case documentEnd(isExplicit: Bool)
         case alias(String)
-        case scalar(String, Scalar.Style)
+        case scalar(String, YAML.Scalar.Style)
         case sequenceStart(isFlow: Bool)
         case sequenceEnd
         case mappingStart(isFlow: Bool)
@@ -79,7 +79,7 @@ extension ParserEvent {
         case YAML_SCALAR_EVENT:
             let scalar = event.data.scalar
             let bytes = UnsafeBufferPointer(start: scalar.value, count: scalar.length)
-            kind = .scalar(String(decoding: bytes, as: UTF8.self), Scalar.Style(scalar.style))
+            kind = .scalar(String(decoding: bytes, as: UTF8.self), YAML.Scalar.Style(scalar.style))
             (anchor, tag) = (Self.text(scalar.anchor), Self.text(scalar.tag))
         case YAML_SEQUENCE_START_EVENT:
             let start = event.data.sequence_start
@@ -101,7 +101,7 @@ extension ParserEvent {
     }
 }
 
-extension Scalar.Style {
+extension YAML.Scalar.Style {
     fileprivate init(_ style: yaml_scalar_style_t) {
         switch style {
         case YAML_SINGLE_QUOTED_SCALAR_STYLE: self = .singleQuoted

@@ -117,7 +117,9 @@ struct LayoutCheck {
             "a name behind '\(mark)' has letters, digits, '-' and '_', not '\(next)'", at: behind)
     }
 
-    private func checkScalar(_ text: String, _ style: Scalar.Style, _ event: ParserEvent) throws(YAMLError) {
+    private func checkScalar(_ text: String, _ style: YAML.Scalar.Style, _ event: ParserEvent)
+        throws(YAMLError)
+    {
         switch style {
         case .plain:
             if text == "-" && isInFlow {
