@@ -107,7 +107,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "WorkflowTests", dependencies: ["JSON", "Platform", "TestSupport", "Workflow", "YAML"],
-            swiftSettings: strict),
+            exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "EngineTests",
             dependencies: ["Engine", "Git", "JSON", "Journal", "Platform", "TestSupport", "Workflow"],

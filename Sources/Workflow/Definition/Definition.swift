@@ -21,6 +21,9 @@ public struct Definition: Sendable, Equatable {
     public var outputs: [NamedTemplate]
     /// In the order of the file; at least one.
     public var steps: [StepDefinition]
+    /// Workflows that stand in the same file, by the name that steps start them by; they go before all
+    /// others of that name, in this definition and in each other.
+    public var nested: [String: Definition] = [:]
 
     /// A definition of these parts; nothing is checked.
     public init(

@@ -1,26 +1,58 @@
-/// Lengths of time as people write them: `90s`, `15m`, `1h30m`, `3d`, `500ms`.
+/// Reads spans of time as people write them: `500ms`, `90s`, `15m`, `2h`, `3d`, `1h30m`.
 public enum DurationText {
-    private static let units: [(name: String, milliseconds: Double)] = [
-        ("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000), ("d", 86_400_000), ("w", 604_800_000),
+    /// Why a text is no span of time.
+    public struct Failure: Error, Sendable, Equatable {
+        /// In lower case, the text in quotes.
+        public let message: String
+        /// What may help, one line each.
+        public let hints: [String]
+    }
+
+    /// The units, largest first, with their milliseconds.
+    static let units: [(name: String, milliseconds: Int64)] = [
+        ("d", 86_400_000), ("h", 3_600_000), ("m", 60_000), ("s", 1_000), ("ms", 1),
     ]
 
-    /// The length in milliseconds; nil for anything that is no number with a unit, or several.
-    public static func milliseconds(_ text: String) -> Int64? {
-        var rest = Substring(text.filter { $0 != " " })
-        guard !rest.isEmpty else { return nil }
-        var total = 0.0
+    /// Longer is taken for a mistake.
+    private static let longest: Int64 = 3_650 * 86_400_000
+
+    /// The milliseconds that a text stands for: whole numbers with units, larger units first, each once.
+    public static func milliseconds(_ text: String) throws(Failure) -> Int64 {
+        var rest = trimmed(text)[...]
+        guard !rest.isEmpty else { throw fault(text) }
+        var total: Int64 = 0
+        var allowed = units[...]
         while !rest.isEmpty {
-            let digits = rest.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+            let digits = rest.prefix { $0.isASCII && $0.isNumber }
             rest = rest.dropFirst(digits.count)
-            let name = rest.prefix { $0.isASCII && $0.isLetter }
-            rest = rest.dropFirst(name.count)
-            guard let number = Double(digits), let unit = units.first(where: { $0.name == name }) else {
-                return nil
+            let unit = rest.prefix { $0.isASCII && $0.isLetter }
+            rest = rest.dropFirst(unit.count)
+            guard !digits.isEmpty else { throw fault(text) }
+            guard !unit.isEmpty else {
+                throw Failure(
+                    message: rest.isEmpty ? "the duration '\(text)' has no unit" : "'\(text)' is no duration",
+                    hints: rest.isEmpty
+                        ? ["write '\(digits)s' for seconds or '\(digits)m' for minutes"] : forms)
             }
-            total += number * unit.milliseconds
+            guard let index = allowed.firstIndex(where: { $0.name == unit }) else { throw fault(text) }
+            guard let number = Int64(digits) else { throw tooLong(text) }
+            let (part, overflow) = number.multipliedReportingOverflow(by: allowed[index].milliseconds)
+            guard !overflow, part <= longest, total + part <= longest else { throw tooLong(text) }
+            total += part
+            allowed = allowed[(index + 1)...]
         }
-        // A thousand years are for ever.
-        guard total <= 31_556_952_000_000 else { return nil }
-        return Int64(total)
+        return total
+    }
+
+    private static let forms = [
+        "durations are whole numbers with units, larger ones first: 90s, 15m, 2h, 3d, 1h30m"
+    ]
+
+    private static func fault(_ text: String) -> Failure {
+        Failure(message: "'\(text)' is no duration", hints: forms)
+    }
+
+    private static func tooLong(_ text: String) -> Failure {
+        Failure(message: "the duration '\(text)' is longer than ten years", hints: [])
     }
 }

@@ -21,8 +21,9 @@ extension Interpreter {
         let evaluation = evaluationContext(index, state, context)
         func time(after template: Template) throws(ExpressionError) -> Timestamp {
             let text = try template.evaluate(in: evaluation).text
-            guard let duration = DurationText.milliseconds(text) else {
-                throw ExpressionError(.evaluation, "'\(text)' is not a duration")
+            let duration: Int64
+            do throws(DurationText.Failure) { duration = try DurationText.milliseconds(text) } catch {
+                throw ExpressionError(.evaluation, error.message, hints: error.hints)
             }
             return Timestamp(milliseconds: context.now.milliseconds + duration)
         }
