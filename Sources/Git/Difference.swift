@@ -56,6 +56,12 @@ extension Repository {
         }
     }
 
+    /// How many files differ between two trees or commits, a moved one counted twice.
+    public func countChanges(from old: ObjectID?, to new: ObjectID?) throws(GitError) -> Int {
+        let difference = try difference(from: old, to: new, GIT_DIFF_NORMAL)
+        return git_diff_num_deltas(difference.pointer)
+    }
+
     /// The same as text that `git apply` understands, except for binary files, which are only named.
     public func patch(from old: ObjectID?, to new: ObjectID?) throws(GitError) -> String {
         // Without type changes: `git apply` wants a file that turns into a link deleted and added.

@@ -4,7 +4,7 @@ import Glibc
 ///
 /// Held until the value is gone; the kernel frees it when the process dies in whatever way. Children do
 /// not inherit it. Works on one machine: over NFS it may not reach other clients.
-public struct FileLock: ~Copyable {
+public struct FileLock: ~Copyable, Sendable {
     /// Who else may hold the lock at the same time.
     public enum Mode: Sendable {
         /// Nobody.

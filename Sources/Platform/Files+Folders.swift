@@ -17,6 +17,13 @@ extension Files {
         }
     }
 
+    /// Makes a folder that only this user can enter; one that is there keeps its permissions. The folder
+    /// above it must be there.
+    public static func createPrivateDirectory(_ path: String) throws(SystemError) {
+        if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
+        throw SystemError("create folder", path: path)
+    }
+
     /// The names in a folder, sorted by their bytes, without `.` and `..`.
     public static func list(_ directory: String) throws(SystemError) -> [String] {
         guard let stream = opendir(directory) else { throw SystemError("list", path: directory) }
@@ -40,9 +47,12 @@ extension Files {
         guard Glibc.remove(path) == 0 else { throw SystemError("remove", path: path) }
     }
 
-    /// Deletes a file, or a folder with all that is in it; follows no symbolic link.
+    /// Deletes a file, or a folder with all that is in it, also from folders of this user that may not be
+    /// read or written; follows no symbolic link.
     public static func removeTree(_ path: String) throws(SystemError) {
-        if try status(of: path, followingLinks: false).isDirectory {
+        let status = try status(of: path, followingLinks: false)
+        if status.isDirectory {
+            if status.mode & UInt32(S_IRWXU) != UInt32(S_IRWXU) { chmod(path, S_IRWXU) }
             for name in try list(path) { try removeTree("\(path)/\(name)") }
         }
         try remove(path)
