@@ -65,8 +65,16 @@ extension Repository {
 
     /// The content of a file. Throws `notFound`, or `corrupt` when `id` names another kind of object.
     public func blob(_ id: ObjectID) throws(GitError) -> [UInt8] {
+        try object(id, as: .blob)
+    }
+
+    /// The bytes of an object without Git's `kind size` header, as ``writeObject(_:_:)`` takes them. Throws
+    /// `notFound`, or `corrupt` when `id` names another kind of object.
+    public func object(_ id: ObjectID, as expected: ObjectKind) throws(GitError) -> [UInt8] {
         try withObject(id) { (kind, bytes) throws(GitError) in
-            guard kind == .blob else { throw GitError(.corrupt, "object '\(id)' is a \(kind), not a blob") }
+            guard kind == expected else {
+                throw GitError(.corrupt, "object '\(id)' is a \(kind), not a \(expected)")
+            }
             return Array(bytes)
         }
     }

@@ -5,5 +5,8 @@ struct BenchCase: Sendable {
     let purpose: String
     let run: @Sendable (Workbench) async throws -> Findings
 
-    static let all = [appendSingle, appendConcurrent, writers, intake, readStream, summaries, size, start]
+    static let all = [
+        appendSingle, appendConcurrent, writers, intake, readStream, summaries, size, start, runsConcurrent,
+        stepOverhead, runsOnDisk, resumeInterrupted,
+    ]
 }

@@ -15,6 +15,7 @@ struct Measurement: Sendable {
 
     enum Unit: String, Sendable {
         case eventsPerSecond = "events/s"
+        case stepsPerSecond = "steps/s"
         case milliseconds = "ms"
         case seconds = "s"
         case megabytes = "MB"  // 10⁶ bytes

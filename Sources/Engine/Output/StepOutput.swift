@@ -19,9 +19,11 @@ public final class StepOutput: Sendable {
     private struct State: ~Copyable {
         var mask: MaskStream
         var file: OutputFile
+        let observe: @Sendable ([UInt8]) -> Void
         var failure: SystemError?
 
         mutating func write(_ bytes: [UInt8]) {
+            if !bytes.isEmpty { observe(bytes) }
             guard failure == nil, !bytes.isEmpty else { return }
             do throws(SystemError) { try file.write(bytes) } catch { failure = error }
         }
@@ -30,11 +32,18 @@ public final class StepOutput: Sendable {
     private let state: Mutex<State>
 
     /// Makes the file at `path`, or empties the one that is there.
+    ///
+    /// - Parameters:
+    ///   - path: the file.
+    ///   - mask: what is hidden.
+    ///   - limits: how much is kept.
+    ///   - observe: gets everything, masked, as it comes.
     public init(
-        path: String, mask: SecretMask, limits: OutputFile.Limits = OutputFile.Limits()
+        path: String, mask: SecretMask, limits: OutputFile.Limits = OutputFile.Limits(),
+        observe: @escaping @Sendable ([UInt8]) -> Void = { _ in }
     ) throws(SystemError) {
         let file = try OutputFile(path: path, limits: limits)
-        state = Mutex(State(mask: mask.makeStream(), file: file))
+        state = Mutex(State(mask: mask.makeStream(), file: file, observe: observe))
     }
 
     /// Where a command's output is sent to.

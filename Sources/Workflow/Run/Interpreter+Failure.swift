@@ -58,7 +58,8 @@ extension Interpreter {
     /// A step that is to be performed again, and what came after it because of it, in the file's order.
     func resetSet(from step: String, _ state: RunState) -> [String] {
         guard let index = definition.index(of: step) else { return [] }
-        return definition.steps.indices.filter { $0 == index || graph.descendants[index].contains($0) }
+        let descendants = graph.descendants(of: index)
+        return definition.steps.indices.filter { $0 == index || descendants.contains($0) }
             .map { definition.steps[$0].id }.filter { state.steps[$0] != nil || $0 == step }
     }
 }

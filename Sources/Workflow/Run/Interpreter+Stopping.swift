@@ -86,7 +86,8 @@ extension Interpreter {
 }
 
 extension RunState.Phase {
-    var isOver: Bool { if case .ended = self { true } else { false } }
+    /// Whether the run has come to an end, for now or for good.
+    public var isOver: Bool { if case .ended = self { true } else { false } }
 }
 
 extension StepState {

@@ -41,6 +41,7 @@ extension RunState {
                 state.status = .waiting(wait)
                 state.attempts = max(state.attempts, 1)
                 state.startedAt = state.startedAt ?? record.at
+                state.incarnation = state.incarnation ?? record.id
                 state.votes = []
             }
         case .stepCompleted(let step, let result):

@@ -148,3 +148,11 @@ extension RunState {
         for record in records { evolve(record) }
     }
 }
+
+extension RunState {
+    /// What became of taking back the steps, by step, in the order in which they had ended, turned round.
+    public var compensations: [(step: String, compensation: Compensation)] {
+        steps.filter { $1.compensation != nil }.sorted { $0.value.order > $1.value.order }
+            .compactMap { id, step in step.compensation.map { (id, $0) } }
+    }
+}

@@ -1,0 +1,122 @@
+import Git
+public import Journal
+import Platform
+import Synchronization
+public import Workflow
+
+/// Performs the runs of one repository: decides, records, and carries out what was decided.
+///
+/// One direction only: a command is decided on the state that the run's events add up to; what is decided
+/// is recorded; what is recorded is carried out; what comes of it is a command again.
+public final class Engine: Sendable {
+    let configuration: EngineConfiguration
+    let store: RunStore
+    let repository: RepositoryThread
+    let definitions: DefinitionStore
+    let locks: RangeLocks
+    let scripts: ScriptRunner
+    let secretStore: SecretStore
+    let watcher: JournalWatcher
+    private let files: FileHasher
+    let library: @Sendable (String) async throws -> RunnableWorkflow
+    /// `<common>/autowrk/`, for locks and the output of commands that are running.
+    let folder: String
+    /// This clone's name in the journal.
+    public let replica: String
+    private let held = Mutex<[RunID: RangeLock]>([:])
+
+    /// An engine for the repository of a journal.
+    ///
+    /// - Parameters:
+    ///   - journal: nobody else in this process appends to it from now on.
+    ///   - configuration: who, where and how.
+    ///   - library: finds a workflow by its name, for steps that start one.
+    public init(
+        _ journal: consuming sending Journal, configuration: EngineConfiguration,
+        library: @escaping @Sendable (String) async throws -> RunnableWorkflow
+    ) throws(EngineError) {
+        do {
+            let gitDirectory = journal.repository.gitDirectory
+            folder = journal.repository.commonDirectory + "/autowrk"
+            try Files.createDirectories(folder)
+            replica = try journal.initialize().replica.description
+            locks = try RangeLocks(path: folder + "/runs.lock")
+            repository = RepositoryThread(
+                try Repository(discovering: gitDirectory, useEnvironment: false))
+            files = FileHasher(try Repository(discovering: gitDirectory, useEnvironment: false))
+            let shared = SharedJournal(journal, identity: configuration.identity)
+            watcher = JournalWatcher(shared)
+            store = RunStore(journal: shared, actor: configuration.actor)
+            definitions = DefinitionStore(journal: shared, actor: configuration.actor)
+            scripts = ScriptRunner(
+                configuration: configuration, gitDirectory: gitDirectory, folder: folder + "/output")
+        } catch { throw EngineError(error) }
+        self.configuration = configuration
+        secretStore = SecretStore(configuration)
+        self.library = library
+    }
+
+    // MARK: Locks
+
+    /// Makes this process the one that goes on with a run.
+    ///
+    /// - Throws: ``EngineError/busy(_:)`` while another one, or another task of this one, does.
+    func hold(_ run: RunID) throws(EngineError) {
+        do {
+            let lock = try locks.tryLock(key: run.lockKey)
+            held.withLock { $0[run] = lock }
+        } catch {
+            switch error {
+            case .wouldBlock: throw .busy(run)
+            case .system(let error): throw .system(error)
+            }
+        }
+    }
+
+    func release(_ run: RunID) { held.withLock { $0[run] = nil } }
+
+    func holds(_ run: RunID) -> Bool { held.withLock { $0[run] != nil } }
+
+    /// Whether some process goes on with a run right now.
+    public func isPerforming(_ run: RunID) -> Bool {
+        (try? locks.isLocked(key: run.lockKey)) ?? false
+    }
+
+    func now() -> Timestamp { configuration.time.now() }
+
+    /// What decisions about a run may know beside its state.
+    func decisionContext(for state: RunState? = nil) -> DecisionContext {
+        let chance = Double(configuration.random() >> 11) * 0x1p-53
+        var context = DecisionContext(now: now(), chance: chance)
+        if let state {
+            context.hashFiles = { [files] (patterns) throws(ExpressionError) in
+                try files.hash(patterns, in: state)
+            }
+        }
+        return context
+    }
+}
+
+extension RunID {
+    /// The number of its lock.
+    var lockKey: UInt64 { Hash.fnv1a(description) }
+}
+
+/// Hashes of texts for names and locks; not against anybody.
+enum Hash {
+    /// FNV-1a, 64 bits (Fowler, Noll and Vo).
+    static func fnv1a(_ text: String) -> UInt64 {
+        text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    }
+}
+
+/// A definition with the text that it was read from.
+public struct RunnableWorkflow: Sendable {
+    /// What it says.
+    public var definition: Definition
+    /// Its file's bytes, which the run keeps.
+    public var text: [UInt8]
+
+    /// A definition and its text.
+    public init(_ definition: Definition, text: [UInt8]) { (self.definition, self.text) = (definition, text) }
+}

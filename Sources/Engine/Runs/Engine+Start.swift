@@ -1,0 +1,57 @@
+public import Git
+public import JSON
+import Journal
+public import Workflow
+
+/// What a run is to be started with.
+public struct RunRequest: Sendable {
+    /// What it performs.
+    public var workflow: RunnableWorkflow
+    /// What it is given, by name; texts are taken for what the inputs ask for.
+    public var inputs: [String: JSON]
+    /// The commit that its tree starts from.
+    public var base: ObjectID
+    /// The step that starts it.
+    public var parent: RunOrigin?
+
+    /// A request for a run of this workflow.
+    public init(
+        _ workflow: RunnableWorkflow, inputs: [String: JSON] = [:], base: ObjectID, parent: RunOrigin? = nil
+    ) {
+        (self.workflow, self.inputs, self.base, self.parent) = (workflow, inputs, base, parent)
+    }
+}
+
+extension Engine {
+    /// Records a new run, which this process then has to go on with: ``follow(_:)``.
+    ///
+    /// - Throws: what is wrong with the inputs; then nothing is recorded.
+    public func start(_ request: RunRequest) async throws(EngineError) -> RunID {
+        try await start(request, as: RunID(bits: configuration.random()))
+    }
+
+    func start(_ request: RunRequest, as run: RunID) async throws(EngineError) -> RunID {
+        do {
+            let inputs = try InputValues.resolve(
+                request.workflow.definition.inputs, given: request.inputs)
+            let pinned = try await definitions.pin(request.workflow)
+            var start = RunStart(
+                workflow: request.workflow.definition.name, definition: pinned.blob, base: request.base.hex,
+                inputs: inputs, parent: request.parent)
+            let context = decisionContext()
+            start.group = try pinned.interpreter.group(of: start, run: run, at: context.now)
+            let events = pinned.interpreter.begin(
+                start, of: run, by: configuration.actor, in: replica, context)
+            try hold(run)
+            do {
+                let records = try await store.append(
+                    events, to: run, after: nil, others: pinned.event.map { [$0] } ?? [])
+                configuration.observe(.recorded(run, records ?? []))
+            } catch {
+                release(run)
+                throw error
+            }
+            return run
+        } catch { throw EngineError(error) }
+    }
+}

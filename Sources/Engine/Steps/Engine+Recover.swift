@@ -1,0 +1,36 @@
+import Workflow
+
+/// What there is to settle about a step that was under way when its process ended.
+enum StepRecovery: Sendable {
+    /// It was done.
+    case done(StepOutcome)
+    /// It may be done again.
+    case repeatable
+    /// Nobody can tell; a person has to.
+    case unknown
+}
+
+extension Engine {
+    /// What is to be done with a step that was under way in a process that is gone.
+    ///
+    /// An action whose traces tell is looked at. What can be repeated is, unless the definition says
+    /// otherwise: a command starts in a checkout of the tree that the step began with.
+    func recovery(of id: String, in state: RunState, _ interpreter: Interpreter) async -> StepRecovery {
+        guard let index = interpreter.definition.index(of: id) else { return .unknown }
+        let scope = StepScope(index, state, interpreter, self)
+        if case .run = scope.step.kind { await scripts.endLeftovers(of: id, state) }
+        if case .uses(let name, let arguments) = scope.step.kind, let action = ActionTable.action(name),
+            case .looks(let look) = action.recovery
+        {
+            guard let inputs = try? scope.evaluate(arguments),
+                let finding = try? await look(scope.call(inputs))
+            else { return .unknown }
+            switch finding {
+            case .done(let outcome): return .done(outcome)
+            case .notDone: return .repeatable
+            case .unclear: return .unknown
+            }
+        }
+        return scope.step.isIdempotent == false ? .unknown : .repeatable
+    }
+}

@@ -1,0 +1,86 @@
+import Platform
+import Workflow
+
+/// The files around a command: its text, the outputs that it names, what it prints.
+struct ScriptFiles: Sendable {
+    private let place: String
+    /// The text, for the shell.
+    private var script: String { place + ".script" }
+    /// Where the command writes its outputs.
+    var outputs: String { place + ".outputs" }
+    /// What the command prints.
+    var log: String { place + ".log" }
+
+    init(_ plan: ScriptPlan, in folder: String) throws {
+        let folder = "\(folder)/\(plan.run)"
+        try Files.createDirectories(folder)
+        place = "\(folder)/\(plan.step)\(plan.isUndo ? ".undo" : "")"
+        try Files.writeAtomically(Array(plan.script.utf8), to: script, durable: false)
+        try Files.writeAtomically([], to: outputs, durable: false)
+    }
+
+    /// Takes the files away; what was printed is attached to the step's record by then.
+    func remove() {
+        for file in [script, outputs, log] { try? Files.remove(file) }
+    }
+
+    /// The command for the shell.
+    func command(
+        _ plan: ScriptPlan, _ checkout: String, _ stop: StopRequest,
+        output: @escaping ChildCommand.Consumer
+    ) throws -> ChildCommand {
+        var environment = plan.environment
+        environment["AUTOWRK_OUTPUT"] = outputs
+        environment["GITHUB_OUTPUT"] = outputs
+        environment["AUTOWRK_WORKSPACE"] = checkout
+        environment["PWD"] = checkout
+        var directory = checkout
+        if let below = plan.workingDirectory, !below.isEmpty {
+            directory = below.hasPrefix("/") ? below : "\(checkout)/\(below)"
+            guard (try? Files.status(of: directory).isDirectory) ?? false else {
+                throw StepFailure(.missing, "there is no folder '\(below)'")
+            }
+        }
+        var command = ChildCommand(
+            try Shell.arguments(plan.shell, script: script, environment), in: directory,
+            environment: environment, output: .stream(output), errorOutput: nil,
+            timeLimit: plan.timeLimit)
+        command.stop = stop
+        command.grace = .seconds(2)
+        command.leftovers = .end(mark: ScriptRunner.mark(plan.run, plan.step, plan.attempt))
+        return command
+    }
+}
+
+/// How shells are called, as GitHub Actions calls them.
+enum Shell {
+    /// The words of a command that runs the script.
+    ///
+    /// - Parameters:
+    ///   - name: `bash`, `sh`, `python`, a program with `{0}` for the script, or nil.
+    ///   - script: the file.
+    ///   - environment: whose `PATH` tells whether there is a bash.
+    static func arguments(
+        _ name: String?, script: String, _ environment: [String: String]
+    ) throws(StepFailure) -> [String] {
+        switch name {
+        case nil: return [ProgramSearch.has("bash", environment) ? "bash" : "sh", "-e", script]
+        case "bash": return ["bash", "--noprofile", "--norc", "-eo", "pipefail", script]
+        case "sh": return ["sh", "-e", script]
+        case "python": return [ProgramSearch.has("python3", environment) ? "python3" : "python", script]
+        case let template?:
+            let words = template.split(separator: " ").map { String($0) }
+            guard let program = words.first, words.contains(where: { $0.contains("{0}") }) else {
+                throw StepFailure(.input, "shell '\(template)' has no place '{0}' for the script")
+            }
+            return [program] + words.dropFirst().map { $0.replacing("{0}", with: script) }
+        }
+    }
+}
+
+/// Looks for programs.
+enum ProgramSearch {
+    static func has(_ program: String, _ environment: [String: String]) -> Bool {
+        (environment["PATH"] ?? "").split(separator: ":").contains { Files.exists("\($0)/\(program)") }
+    }
+}

@@ -1,0 +1,127 @@
+import Git
+import Journal
+import Platform
+import Workflow
+
+/// Performs `run` steps: a command in a scratch checkout of the run's tree.
+final class ScriptRunner: Sendable {
+    private let configuration: EngineConfiguration
+    private let gitDirectory: String
+    private let slots: CommandSlots
+    /// Where the output of commands is kept while they run: one folder a run, one file a step.
+    let folder: String
+
+    init(configuration: EngineConfiguration, gitDirectory: String, folder: String) {
+        (self.configuration, self.gitDirectory, self.folder) = (configuration, gitDirectory, folder)
+        slots = CommandSlots(configuration.maximumCommands)
+    }
+
+    /// The file that a step's command writes to while it runs.
+    func outputFile(of step: String, _ run: RunID) -> String { "\(folder)/\(run)/\(step).log" }
+
+    /// Performs a command to its end, on a thread of its own.
+    ///
+    /// - Parameters:
+    ///   - script: the step's command, or what takes it back.
+    ///   - scope: the step.
+    ///   - isUndo: whether the command takes the step back; then its files do not count.
+    func perform(
+        _ script: ScriptDefinition, _ scope: StepScope, isUndo: Bool
+    ) async throws(StepFailure) -> StepEnding {
+        let plan = try ScriptPlan(script, scope, environment: configuration.environment, isUndo: isUndo)
+        let stop: StopRequest
+        do { stop = try StopRequest() } catch { throw StepFailure(.system, error.description) }
+        await slots.take()
+        let thread = CommandThread()
+        let result = await withTaskCancellationHandler {
+            await thread.run { self.perform(plan, stop) }
+        } onCancel: {
+            stop.stop()
+        }
+        await slots.give()
+        return try result.get()
+    }
+
+    /// Ends what a command has left running whose own process was killed, so that it does not run twice at
+    /// the same time.
+    func endLeftovers(of step: String, _ state: RunState) async {
+        let attempt = state.steps[step]?.attempts ?? 1
+        let processes = MarkedProcesses(Self.mark(state.id, step, attempt))
+        await CommandThread().run { _ = processes.end() }
+    }
+
+    /// What the processes of an attempt carry.
+    static func mark(_ run: RunID, _ step: String, _ attempt: Int) -> ProcessMark {
+        ProcessMark(variable: "AUTOWRK_MARK", value: "\(run)/\(step)/\(attempt)")
+    }
+
+    private func perform(_ plan: ScriptPlan, _ stop: StopRequest) -> Result<StepEnding, StepFailure> {
+        do {
+            return .success(try run(plan, stop))
+        } catch let failure as StepFailure {
+            return .failure(failure)
+        } catch {
+            return .failure(StepFailure(EngineError(error)))
+        }
+    }
+
+    private func run(_ plan: ScriptPlan, _ stop: StopRequest) throws -> StepEnding {
+        let repository = try Repository(discovering: gitDirectory, useEnvironment: false)
+        let before = try plan.tree(in: repository)
+        let commit = try plan.commit(in: repository)
+        let pool = try ScratchPool(
+            cacheDirectory: configuration.cacheDirectory, environment: configuration.environment,
+            time: configuration.time, isDurable: configuration.isDurable)
+        let scratch = try pool.checkout(of: before, commit: commit, in: repository)
+        let files = try ScriptFiles(plan, in: folder)
+        defer { files.remove() }
+        let (observe, run, step) = (configuration.observe, plan.run, plan.step)
+        let output = try StepOutput(path: files.log, mask: plan.mask) {
+            observe(.printed(run, step: step, $0))
+        }
+        let command = try files.command(plan, scratch.path, stop, output: output.consumer)
+        let child: ChildOutcome
+        do { child = try command.run() } catch {
+            throw StepFailure(.missing, "cannot start '\(command.arguments[0])': \(error.description)")
+        }
+        let summary = try output.finish()
+        var outcome = StepOutcome()
+        if summary.totalBytes > 0 {
+            outcome.result.outputBytes = Int64(summary.totalBytes)
+            outcome.attachments = [Attachment(name: "output.log", content: .bytes(try Files.read(files.log)))]
+        }
+        if let failure = plan.failure(of: child, output) { return .failed(failure, outcome) }
+        outcome.result.outputs = try ScriptOutputs.read(files.outputs)
+        if !plan.isUndo { outcome.trees = (before, try scratch.capture().tree) }
+        return .completed(outcome)
+    }
+}
+
+/// A thread for one command.
+private actor CommandThread {
+    private let executor = ThreadExecutor()
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    func run<R: Sendable>(_ body: @Sendable () -> R) -> R { body() }
+}
+
+/// How many commands may run at once; the others queue.
+actor CommandSlots {
+    private var free: Int
+    private var queue: [CheckedContinuation<Void, Never>] = []
+
+    init(_ count: Int) { free = max(count, 1) }
+
+    func take() async {
+        if free > 0 {
+            free -= 1
+        } else {
+            await withCheckedContinuation { queue.append($0) }
+        }
+    }
+
+    func give() {
+        if queue.isEmpty { free += 1 } else { queue.removeFirst().resume() }
+    }
+}

@@ -1,0 +1,44 @@
+import Git
+import Synchronization
+import Workflow
+
+/// What `hashFiles` gives: one hash for the files of a run's tree that match patterns.
+///
+/// Unlike GitHub's it is 40 digits long: Git's own hash over the names that Git has for the contents, in
+/// the order of the paths, so that no file has to be read. Nothing matches: the empty text.
+final class FileHasher: Sendable {
+    private let repository: Mutex<Repository>
+
+    /// - Parameter repository: a handle that nobody else uses from now on.
+    init(_ repository: consuming sending Repository) { self.repository = Mutex(repository) }
+
+    func hash(_ patterns: [String], in state: RunState) throws(ExpressionError) -> String {
+        let globs = patterns.map { GlobPattern($0) }
+        do {
+            return try repository.withLock { repository in
+                var lines = ""
+                let tree = try state.currentTree(in: repository)
+                try Self.visit(tree, below: "", in: repository) { path, id in
+                    let last = globs.last { $0.matches(path) }
+                    if let last, !last.isExclusion { lines += "\(id)\n" }
+                }
+                return lines.isEmpty ? "" : try repository.writeBlob(Array(lines.utf8)).hex
+            }
+        } catch {
+            throw ExpressionError(.evaluation, "cannot hash files: \(EngineError(error).message)")
+        }
+    }
+
+    private static func visit(
+        _ tree: ObjectID, below prefix: String, in repository: borrowing Repository,
+        _ body: (String, ObjectID) -> Void
+    ) throws(GitError) {
+        for entry in try repository.tree(tree) {
+            if entry.mode == .tree {
+                try visit(entry.id, below: "\(prefix)\(entry.name)/", in: repository, body)
+            } else {
+                body(prefix + entry.name, entry.id)
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+import Git
+import Journal
+
+/// What a step has changed in the run's tree, as its event carries it: the files that are new or different
+/// in a folder, and the paths that are gone.
+///
+/// Enough to make the tree in a clone that has the tree before it, without any other reference than the
+/// journal's.
+struct TreeOverlay: Sendable {
+    /// The name of the folder among the event's attachments.
+    static let filesName = "files"
+    /// The name of the list of paths that are gone, each ended by NUL.
+    static let removedName = "removed"
+
+    /// A tree of the files that are new or different; nil when there are none.
+    var files: ObjectID?
+    /// The paths that are gone.
+    var removed: [String] = []
+
+    /// What leads from one tree to the other.
+    init(from before: ObjectID, to after: ObjectID, in repository: borrowing Repository) throws(GitError) {
+        var changes: [TreeChange] = []
+        for change in try repository.changes(from: before, to: after) {
+            if let old = change.old, change.new?.path != old.path { removed.append(old.path) }
+            if let new = change.new { changes.append(.upsert(path: new.path, id: new.id, mode: new.mode)) }
+        }
+        files = changes.isEmpty ? nil : try repository.updateTree(nil, changes: changes)
+    }
+
+    /// What an event's attachments say; nil when they say nothing about trees.
+    init?(
+        _ attachments: [String: ObjectID], in repository: borrowing Repository
+    ) throws(GitError) {
+        files = attachments[Self.filesName]
+        if let list = attachments[Self.removedName] {
+            removed = String(decoding: try repository.blob(list), as: UTF8.self)
+                .split(separator: "\0").map { String($0) }
+        }
+        if files == nil, removed.isEmpty { return nil }
+    }
+
+    /// The tree that the changes make of another one.
+    func apply(to tree: ObjectID, in repository: borrowing Repository) throws(GitError) -> ObjectID {
+        var changes = removed.map { TreeChange.remove(path: $0) }
+        if let files { try Self.collect(files, below: "", into: &changes, in: repository) }
+        return try repository.updateTree(tree, changes: changes)
+    }
+
+    /// What an event has to carry.
+    var attachments: [Attachment] {
+        var attachments: [Attachment] = []
+        if let files { attachments.append(Attachment(name: Self.filesName, content: .object(files))) }
+        if !removed.isEmpty {
+            let bytes = Array(removed.map { $0 + "\0" }.joined().utf8)
+            attachments.append(Attachment(name: Self.removedName, content: .bytes(bytes)))
+        }
+        return attachments
+    }
+
+    private static func collect(
+        _ tree: ObjectID, below prefix: String, into changes: inout [TreeChange],
+        in repository: borrowing Repository
+    ) throws(GitError) {
+        for entry in try repository.tree(tree) {
+            let path = prefix + entry.name
+            if entry.mode == .tree {
+                try collect(entry.id, below: path + "/", into: &changes, in: repository)
+            } else {
+                changes.append(.upsert(path: path, id: entry.id, mode: entry.mode))
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+public import Platform
+
+/// What lists and statistics need of a run.
+public struct RunSummary: Sendable, Equatable {
+    /// What became of a step.
+    public struct Step: Sendable, Equatable {
+        /// Its id.
+        public var id: String
+        /// `completed`, `failed`, `skipped`, `running`, `waiting`, `retrying`, `unknown` or `interrupted`.
+        public var status: String
+        /// From its first start to its end; nil before that.
+        public var milliseconds: Int64?
+        /// How often it was started.
+        public var attempts: Int
+    }
+
+    /// The run's name.
+    public var id: RunID
+    /// The workflow's name.
+    public var workflow: String
+    /// Where it stands.
+    public var status: RunStatus
+    /// What it waits for, or why it failed, in a few words.
+    public var reason: String?
+    /// The concurrency group.
+    public var group: String?
+    /// The run that started it.
+    public var parent: RunID?
+    /// Who started it.
+    public var actor: String
+    /// When.
+    public var startedAt: Timestamp
+    /// When it ended.
+    public var endedAt: Timestamp?
+    /// When the clock makes a difference to it.
+    public var due: Timestamp?
+    /// The types of the events that it waits for.
+    public var listensTo: [String]
+    /// Whether somebody has asked for something and nobody has answered.
+    public var hasRequests: Bool
+    /// The clone that owns it.
+    public var owner: String
+    /// The steps that it has come to, in the order in which they started.
+    public var steps: [Step]
+
+    /// The steps under way or in the way.
+    public var current: [String] {
+        steps.filter { !["completed", "skipped", "failed"].contains($0.status) }.map(\.id)
+    }
+}
+
+extension RunState {
+    /// What lists and statistics need.
+    public var summary: RunSummary {
+        let ordered = steps.sorted { left, right in
+            let (a, b) = (left.value.startedAt?.milliseconds ?? 0, right.value.startedAt?.milliseconds ?? 0)
+            return (a, left.value.order, left.key) < (b, right.value.order, right.key)
+        }
+        let work = work
+        return RunSummary(
+            id: id, workflow: start.workflow, status: status, reason: reason, group: start.group,
+            parent: start.parent?.run, actor: actor, startedAt: startedAt, endedAt: endedAt, due: work.due,
+            listensTo: work.listening.compactMap { steps[$0]?.awaitedEvent },
+            hasRequests: !requests.isEmpty || steps.values.contains { $0.status.isWait && !$0.votes.isEmpty },
+            owner: owner,
+            steps: ordered.map { id, step in
+                RunSummary.Step(
+                    id: id, status: step.status.name, milliseconds: step.milliseconds,
+                    attempts: step.attempts)
+            })
+    }
+
+    /// What the run waits for, or why it failed, in a few words.
+    public var reason: String? {
+        switch phase {
+        case .paused(let reason): return reason
+        case .pending: return start.group.map { "its turn in group '\($0)'" }
+        case .rollingBack: return "rolling back"
+        case .ended(.failed):
+            let failed = steps.first { $1.status == .failed }
+            return failed.map { "\($0.key): \($0.value.failure?.message ?? "failed")" }
+        case .ended: return nil
+        case .active:
+            for (id, step) in steps.sorted(by: { $0.key < $1.key }) {
+                switch step.status {
+                case .waiting(let wait): return "\(id) waits for \(wait.headline)"
+                case .unknown: return "\(id) was interrupted, its outcome is unknown"
+                case .retrying(let time): return "\(id) is tried again at \(time.iso8601)"
+                default: break
+                }
+            }
+            return nil
+        }
+    }
+}
+
+extension StepState {
+    /// The type of event that the step waits for.
+    var awaitedEvent: String? {
+        if case .waiting(let wait) = status, case .event(let type, _) = wait.condition { type } else { nil }
+    }
+}
+
+extension StepState.Status {
+    /// Where the step stands, in a word.
+    public var name: String {
+        switch self {
+        case .running: "running"
+        case .waiting: "waiting"
+        case .retrying: "retrying"
+        case .completed: "completed"
+        case .failed: "failed"
+        case .skipped: "skipped"
+        case .unknown: "unknown"
+        case .interrupted: "interrupted"
+        }
+    }
+
+    fileprivate var isWait: Bool { if case .waiting = self { true } else { false } }
+}
+
+extension RunSummary {
+    /// The summary as one text; the form is the query cache's own and may change at any time.
+    ///
+    /// Fields between tabs, then a line a step: ten thousand of them are read in a few milliseconds.
+    public var text: String {
+        let fields = [
+            workflow, status.rawValue, actor, String(startedAt.milliseconds),
+            endedAt.map { String($0.milliseconds) } ?? "", due.map { String($0.milliseconds) } ?? "", owner,
+            hasRequests ? "1" : "", group ?? "", parent?.description ?? "", listensTo.joined(separator: " "),
+            reason ?? "",
+        ]
+        let lines = steps.map { step in
+            "\(step.id)\t\(step.status)\t\(step.milliseconds.map { String($0) } ?? "")\t\(step.attempts)"
+        }
+        return ([fields.map(Self.plain).joined(separator: "\t")] + lines).joined(separator: "\n")
+    }
+
+    /// Reads a summary from its text; nil for anything else.
+    public init?(_ id: RunID, text: String) {
+        let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+        let fields = lines[0].split(separator: 0x09, omittingEmptySubsequences: false).map {
+            String(Substring($0))
+        }
+        guard fields.count == 12, let status = RunStatus(rawValue: fields[1]), let start = Int64(fields[3])
+        else { return nil }
+        func time(_ text: String) -> Timestamp? { Int64(text).map { Timestamp(milliseconds: $0) } }
+        func present(_ field: String) -> String? { field.isEmpty ? nil : field }
+        self.init(
+            id: id, workflow: fields[0], status: status, reason: present(fields[11]),
+            group: present(fields[8]),
+            parent: RunID(fields[9]), actor: fields[2], startedAt: Timestamp(milliseconds: start),
+            endedAt: time(fields[4]), due: time(fields[5]),
+            listensTo: fields[10].split(separator: " ").map { String($0) }, hasRequests: fields[7] == "1",
+            owner: fields[6], steps: lines.dropFirst().compactMap { Step(line: Substring($0)) })
+    }
+
+    /// A text without what parts fields and lines.
+    private static func plain(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 == 0x09 || $0 == 0x0A }) else { return text }
+        return String(decoding: text.utf8.map { $0 == 0x09 || $0 == 0x0A ? 0x20 : $0 }, as: UTF8.self)
+    }
+}
+
+extension RunSummary.Step {
+    fileprivate init?(line: Substring) {
+        let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+        guard fields.count == 4, let attempts = Int(fields[3]) else { return nil }
+        self.init(
+            id: String(fields[0]), status: String(fields[1]), milliseconds: Int64(fields[2]),
+            attempts: attempts)
+    }
+}
