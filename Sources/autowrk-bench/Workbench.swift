@@ -8,7 +8,8 @@ struct Workbench: Sendable {
     let folder: String
     let workload: Workload
     let identity = Identity(name: "Ada Lovelace", email: "ada@example.org")
-    private let environment: [String: String]
+    /// What programs get that are run here.
+    let environment: [String: String]
 
     init(_ options: Options, environment: [String: String]) throws {
         let parent = try Files.realPath(options.folder ?? environment["TMPDIR"] ?? "/tmp")
