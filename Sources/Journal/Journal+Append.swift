@@ -57,7 +57,9 @@ extension Journal {
             }
             try group.commit(to: &lane, in: journal.repository)
             journal.trace.note("events", group.summary, since: stopwatch)
+            let tip = lane.published
             try lane.publish(in: journal)
+            journal.ownMoves.add(lane.reference, from: tip, to: lane.published)
             journal.heads.follow(to: lane.place, appending: group.newest)
             return group.outcomes()
         }

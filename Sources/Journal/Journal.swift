@@ -21,6 +21,10 @@ public struct Journal: ~Copyable {
     private(set) var looseCommits = 0
     /// What is known of the newest events of streams.
     var heads = StreamHeads()
+    /// Where the references stood when events were last taken in.
+    private(set) var marks: LaneMarks?
+    /// What this journal has appended itself.
+    var ownMoves = OwnMoves()
     /// What looking at the tracking references has changed.
     var changes = LaneChanges()
 
@@ -80,11 +84,14 @@ public struct Journal: ~Copyable {
     private mutating func withOpenCache<R>(
         _ body: (borrowing QueryCache) throws(JournalError) -> R
     ) throws(JournalError) -> R {
+        // Before the references: what moves in between is news.
+        let marks = LaneMarks(in: repository)
         let references = try references()
         var cache = if let opened = openedCache.take() { opened } else { try openCache() }
         do throws(JournalError) {
             let stopwatch = Stopwatch()
             let count = try cache.takeIn(references, from: repository)
+            self.marks = marks
             if count > 0 { trace.note("cache", "took in \(count) commits", since: stopwatch) }
             try cache.format.requireReadable()
             let result = try body(cache)
@@ -101,7 +108,7 @@ public struct Journal: ~Copyable {
     /// they are read all the same.
     public mutating func refresh() throws(JournalError) {
         try withFreshCache { (_) throws(JournalError) in }
-        if try hasNews() { try? withLane { (_, _) throws(JournalError) in } }
+        if try hasUnsettledFetch() { try? withLane { (_, _) throws(JournalError) in } }
     }
 
     /// Hands over what has changed since the last call.

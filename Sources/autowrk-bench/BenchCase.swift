@@ -6,7 +6,7 @@ struct BenchCase: Sendable {
     let run: @Sendable (Workbench) async throws -> Findings
 
     static let all = [
-        appendSingle, appendConcurrent, writers, intake, readStream, summaries, size, start, scratch,
+        appendSingle, appendConcurrent, writers, intake, readStream, summaries, watch, size, start, scratch,
         stepOverhead, runsConcurrent, runsOnDisk, resumeInterrupted,
     ]
 }

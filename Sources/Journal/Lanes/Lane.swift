@@ -9,7 +9,7 @@ struct Lane: ~Copyable {
     /// Whether the state takes all other references as they are now into account.
     var isSettled = false
     /// The commit that the reference points at.
-    private var published: ObjectID?
+    private(set) var published: ObjectID?
 
     var reference: String { Lanes.reference(state.replica) }
 

@@ -49,7 +49,7 @@ extension Journal {
 
     /// Whether a fetch has brought something for the lanes since they were last looked at. A look without
     /// the lock, for readers.
-    func hasNews() throws(JournalError) -> Bool {
+    func hasUnsettledFetch() throws(JournalError) -> Bool {
         var lanes: [ReplicaID: ObjectID] = [:]
         var tracking: [(replica: ReplicaID, target: ObjectID)] = []
         for reference in try references() {
