@@ -22,6 +22,15 @@ public struct Diagnostic: Sendable, Hashable {
     public var end: SourcePosition
     /// What may help, one line each.
     public var hints: [String]
+
+    /// A diagnostic of these parts.
+    public init(
+        rule: String, severity: Severity, message: String, start: SourcePosition, end: SourcePosition,
+        hints: [String]
+    ) {
+        (self.rule, self.severity, self.message) = (rule, severity, message)
+        (self.start, self.end, self.hints) = (start, end, hints)
+    }
 }
 
 /// What is found while a definition is read.

@@ -7,8 +7,10 @@ extension DefinitionReader {
         guard let scalar = node?.scalar else { return nil }
         do throws(ExpressionError) {
             let template = try Template(parsing: scalar.text)
+            guard !template.isConstant else { return template }
+            let places = ScalarPlaces(scalar, in: source)
             expressions += template.expressions.map {
-                ExpressionUse(expression: $0.expression, scalar: scalar, place: place, isCondition: false)
+                ExpressionUse(expression: $0.expression, places: places, place: place, isCondition: false)
             }
             return template
         } catch {
@@ -23,7 +25,9 @@ extension DefinitionReader {
         do throws(ExpressionError) {
             let expression = try Expression(condition: scalar.text)
             expressions.append(
-                ExpressionUse(expression: expression, scalar: scalar, place: place, isCondition: true))
+                ExpressionUse(
+                    expression: expression, places: ScalarPlaces(scalar, in: source), place: place,
+                    isCondition: true))
             return expression
         } catch {
             report.expressionSyntax(error, in: scalar, source)

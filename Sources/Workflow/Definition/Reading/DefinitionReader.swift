@@ -54,7 +54,7 @@ struct DefinitionReader {
         }
         drafts.append(
             Draft(
-                definition: definition, steps: steps, expressions: expressions, node: node, source: source,
+                definition: definition, steps: steps, expressions: expressions, node: node,
                 catalogue: catalogue, nested: nested))
         return definition
     }

@@ -9,7 +9,6 @@ struct Draft {
     var expressions: [ExpressionUse] = []
     /// The mapping that it was read from.
     let node: YAML.Node
-    let source: SourceText
     /// What it may refer to.
     let catalogue: Catalogue
     /// The workflows in its file, which go before others of the same name.
@@ -32,9 +31,9 @@ struct Draft {
             start += rest.distance(from: rest.startIndex, to: quote) + 1
         }
         return (
-            source.position(ofOffset: start, in: use.scalar),
+            use.places.position(ofOffset: start),
             // Behind the last character, not before the next: space may lie between.
-            source.position(ofOffset: start + length - 1, in: use.scalar).next
+            use.places.position(ofOffset: start + length - 1).next
         )
     }
 }
@@ -92,7 +91,8 @@ struct ExpressionUse {
     }
 
     let expression: Expression
-    let scalar: YAML.Scalar
+    /// Where its text stands in the file.
+    let places: ScalarPlaces
     let place: Place
     /// Whether it decides if something is done.
     let isCondition: Bool

@@ -10,7 +10,7 @@ extension Report {
         _ error: ExpressionError, in scalar: YAML.Scalar, _ source: SourceText
     ) {
         let word = Self.word(at: error.offset, of: scalar.text)
-        let start = source.position(ofOffset: error.offset, in: scalar)
+        let start = ScalarPlaces(scalar, in: source).position(ofOffset: error.offset)
         let end = SourcePosition(line: start.line, column: start.column + max(1, word.unicodeScalars.count))
         if error.message.hasPrefix("Unrecognized function") {
             unknownFunction(word, start, end)

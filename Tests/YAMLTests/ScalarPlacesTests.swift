@@ -1,7 +1,7 @@
 import Testing
 import YAML
 
-@Suite struct SourceTextTests {
+@Suite struct ScalarPlacesTests {
     /// The places of `needle` in the text of the scalar behind `a`, looked for in the source.
     private func place(_ needle: String, in text: String) throws -> String {
         let source = try SourceText(Array(text.utf8))
@@ -10,7 +10,7 @@ import YAML
         let scalar = try #require(documents.first?.root["a"]?.scalar)
         let range = try #require(scalar.text.firstRange(of: needle))
         let offset = scalar.text.utf8.distance(from: scalar.text.startIndex, to: range.lowerBound)
-        let place = source.position(ofOffset: offset, in: scalar)
+        let place = ScalarPlaces(scalar, in: source).position(ofOffset: offset)
         return "\(place.line):\(place.column)"
     }
 
