@@ -37,7 +37,8 @@ import Workflow
     }
 
     @Test func `every folder of cases is a rule's`() throws {
-        #expect(try Set(Files.list(Self.folder)) == Set(Rule.all.map(\.name)))
+        let folders = try Files.list(Self.folder).filter { !$0.contains(".") }
+        #expect(Set(folders) == Set(Rule.all.map(\.name)))
         #expect(Set(Rule.all.map(\.name)).count == Rule.all.count)
     }
 }

@@ -29,20 +29,36 @@ final class JournalWatcher: Sendable {
     func remove(_ run: RunID) { registry.withLock { $0.drivers[run] = nil } }
 
     private func watch() async {
+        var cursor = try? await journal.read { try $0.cursor() }
         while true {
             try? await Task.sleep(for: Self.interval)
-            let runs = registry.withLock { registry in
-                if registry.drivers.isEmpty { registry.isWatching = false }
-                return Array(registry.drivers.keys)
+            let isNeeded = registry.withLock { registry in
+                registry.isWatching = !registry.drivers.isEmpty
+                return registry.isWatching
             }
-            if runs.isEmpty { return }
-            let newest = try? await journal.read { journal in
-                try runs.map { ($0, try journal.newestID(of: RunStore.stream(of: $0))?.description) }
+            guard isNeeded else { return }
+            if let changes = try? await changes(since: cursor) {
+                cursor = changes.cursor
+                tell(changes.streams)
             }
-            for (run, id) in newest ?? [] {
-                guard let id else { continue }
-                registry.withLock { $0.drivers[run] }?.yield(.news(id))
-            }
+        }
+    }
+
+    /// What others have recorded since; nil for nothing.
+    private func changes(since cursor: IntakeCursor?) async throws -> StreamChanges? {
+        try await journal.read { journal in
+            if let cursor, !journal.hasNews(since: cursor) { return nil }
+            return try journal.changes(since: cursor)
+        }
+    }
+
+    private func tell(_ changes: [StreamChange]) {
+        let drivers = registry.withLock { $0.drivers }
+        // Any event may be the one that a run waits for.
+        for driver in drivers.values { driver.yield(.time) }
+        for change in changes {
+            guard let run = RunStore.run(of: change.stream) else { continue }
+            drivers[run]?.yield(.news(count: change.count))
         }
     }
 }

@@ -89,6 +89,7 @@ final class RunDriver {
                 events, to: run, after: state.newest, attachments: carried)
             if let records {
                 state.append(records)
+                loaded.count += records.count
                 engine.configuration.observe(.recorded(run, records))
                 // A clone that finds itself copied takes another name, and with it loses its runs.
                 if let record = records.first, record.replica != state.owner { try await reload() }
@@ -208,8 +209,8 @@ final class RunDriver {
             compensating = nil
             try await decide(.compensateStep(step, compensation))
         case .time: try await decide(.advance)
-        case .news(let newest):
-            guard newest > state.newest else { return }
+        case .news(let count):
+            guard count != loaded.count else { return }
             try await reload()
             try await decide(.advance)
         case .stop: stopPerforming()
@@ -246,10 +247,10 @@ enum RunSignal: Sendable {
     case ended(String, StepEnding)
     /// A step was taken back, or not.
     case compensated(String, Compensation)
-    /// A time has come.
+    /// A time has come, or something has happened anywhere.
     case time
-    /// The newest event about the run, which somebody else may have recorded.
-    case news(String)
+    /// How many events about the run there are; somebody else may have recorded some.
+    case news(count: Int)
     /// This process is told to leave the run as it is.
     case stop
 }

@@ -88,6 +88,8 @@ public struct LoadedRun: Sendable {
     public private(set) var attachments: [String: [String: ObjectID]] = [:]
     /// All facts, those that do not count included.
     public let records: [RunRecord]
+    /// How many events there are, those of kinds that this version does not know included.
+    public internal(set) var count: Int
 
     /// Reads a run.
     public init(_ run: RunID, from journal: inout Journal) throws(JournalError) {
@@ -96,6 +98,7 @@ public struct LoadedRun: Sendable {
 
     init(_ run: RunID, _ events: [Event]) {
         records = events.compactMap { RunRecord($0) }
+        count = events.count
         for event in events where !event.attachments.isEmpty {
             attachments[event.id.description] = event.attachments
         }

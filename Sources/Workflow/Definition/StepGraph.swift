@@ -17,16 +17,4 @@ struct StepGraph: Sendable {
             return found
         }
     }
-
-    /// The graph of a definition that has passed its checks.
-    init(_ definition: Definition) {
-        let places = Dictionary(
-            definition.steps.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-        self.init(needs: definition.steps.map { step in step.needs.compactMap { places[$0] } })
-    }
-
-    /// The steps that need this one, and those that need them, and so on.
-    func descendants(of step: Int) -> Set<Int> {
-        Set(needs.indices.filter { ancestors[$0].contains(step) })
-    }
 }

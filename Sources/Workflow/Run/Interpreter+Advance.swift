@@ -1,136 +1,79 @@
-import JSON
 import Platform
 
 /// How a run goes on.
 extension Interpreter {
-    /// Everything that follows from where the run stands, up to where it needs an effect, a person or time.
-    func advance(_ state: RunState, _ context: DecisionContext) -> [RunEvent] {
-        var state = state
-        var all: [RunEvent] = []
-        while true {
-            let events = next(state, context)
-            if events.isEmpty { return all }
-            state.preview(events, at: context.now)
-            all += events
-        }
+    /// Events, and everything that follows from them up to where the run needs an effect, a person or time.
+    func advance(_ state: RunState, _ events: [RunEvent], _ context: DecisionContext) -> [RunEvent] {
+        var draft = DecisionDraft(state, at: context.now)
+        draft.record(events)
+        while goOn(&draft, context) {}
+        return draft.events
     }
 
-    private func next(_ state: RunState, _ context: DecisionContext) -> [RunEvent] {
-        if let events = answerRequests(state) { return events }
+    /// Adds what follows next; false when nothing does.
+    private func goOn(_ draft: inout DecisionDraft, _ context: DecisionContext) -> Bool {
+        let state = draft.state
         switch state.phase {
-        case .pending: return []
-        case .ended: return []
+        case .pending, .ended: return draft.record(answerRequests(state))
         case .rollingBack(let mode, let remaining):
-            return remaining.isEmpty ? finishRollback(mode, state) : []
-        case .paused: return settleWaits(state, context)
-        case .active:
-            let settled = settleWaits(state, context) + repeats(state, context)
-            if !settled.isEmpty { return settled }
-            let started = begin(state, context)
-            return started.isEmpty ? finish(state, context) : started
-        }
-    }
-
-    // MARK: Waiting
-
-    /// Waits that are over: by votes or by the clock.
-    private func settleWaits(_ state: RunState, _ context: DecisionContext) -> [RunEvent] {
-        for definition in definition.steps {
-            guard let step = state.steps[definition.id], case .waiting(let wait) = step.status else {
-                continue
+            return draft.record(goOnTakingBack(mode, remaining, state))
+        case .active, .paused:
+            if state.isStopping { return stop(&draft, context) }
+            if draft.record(answerRequests(state)) || draft.record(goBack(state))
+                || draft.record(settleWaits(state, context))
+            {
+                return true
             }
-            // A run of its own has to be stopped by whoever performs the step.
-            if case .run = wait.condition { continue }
-            if state.isStopping {
-                let failure = StepFailure(.cancelled, "the wait was cancelled")
-                return [.stepFailed(step: definition.id, failure, StepResult(), then: .fail)]
-            }
-            if let events = settle(definition, step, wait, state, context) { return events }
+            if state.phase.isPaused { return false }
+            let held = held(state)
+            return start(&draft, except: held, context) || draft.record(finish(state, except: held, context))
         }
-        return []
-    }
-
-    private func settle(
-        _ definition: StepDefinition, _ step: StepState, _ wait: Wait, _ state: RunState,
-        _ context: DecisionContext
-    ) -> [RunEvent]? {
-        switch wait.condition {
-        case .approval(let names):
-            if let cast = step.votes.first(where: { $0.counts(for: names) }) {
-                return decided(definition.id, by: cast, state, context)
-            }
-        case .time(let time):
-            if context.now >= time { return [.stepCompleted(step: definition.id, StepResult())] }
-        case .event, .run: break
-        }
-        guard let expires = wait.expires, context.now >= expires else { return nil }
-        if case .wait(let wait) = definition.kind, wait.onTimeout == .proceed {
-            return [.stepCompleted(step: definition.id, StepResult(outputs: ["timed-out": true]))]
-        }
-        let failure = StepFailure(.timeout, "step '\(definition.id)' waited until \(expires.iso8601)")
-        return failed(definition.id, failure, StepResult(), state, context)
-    }
-
-    private func decided(
-        _ step: String, by cast: CastVote, _ state: RunState, _ context: DecisionContext
-    ) -> [RunEvent] {
-        var outputs: JSON.Object = [
-            "approved": .bool(cast.vote.approves), "by": .string(String(cast.actor.dropFirst(7))),
-        ]
-        if let comment = cast.vote.comment { outputs["comment"] = .string(comment) }
-        let result = StepResult(outputs: outputs)
-        if cast.vote.approves { return [.stepCompleted(step: step, result)] }
-        let reason = cast.vote.comment.map { ": \($0)" } ?? ""
-        let failure = StepFailure(.rejected, "'\(cast.actor.dropFirst(7))' has rejected it\(reason)")
-        return failed(step, failure, result, state, context)
     }
 
     // MARK: Starting
 
-    /// Steps whose next attempt is due, and those that were interrupted.
-    private func repeats(_ state: RunState, _ context: DecisionContext) -> [RunEvent] {
-        definition.steps.compactMap { definition in
-            guard let step = state.steps[definition.id] else { return nil }
-            switch step.status {
-            case .retrying where state.isStopping:
-                let failure = StepFailure(.cancelled, "the step was cancelled")
-                return .stepFailed(step: definition.id, failure, StepResult(), then: .fail)
-            case .retrying(let time) where context.now >= time:
-                return .stepStarted(step: definition.id, attempt: step.attempts + 1)
-            case .interrupted where state.isStopping:
-                let failure = StepFailure(.cancelled, "the step was cancelled")
-                return .stepFailed(step: definition.id, failure, StepResult(), then: .fail)
-            case .interrupted:
-                return .stepStarted(step: definition.id, attempt: step.attempts + 1)
-            default: return nil
-            }
+    /// Starts what has all it needs, one step after the other in the file's order, so that a step that is
+    /// left out is behind those that need it at once.
+    func start(_ draft: inout DecisionDraft, except held: Set<Int>, _ context: DecisionContext) -> Bool {
+        let before = draft.events.count
+        for index in definition.steps.indices where !held.contains(index) {
+            guard isDue(index, draft.state, context) else { continue }
+            let events = begin(index, draft.state, context)
+            draft.record(events)
+            // What comes of a failure is settled before anything else is started.
+            if case .stepFailed = events.first { break }
+        }
+        return draft.events.count > before
+    }
+
+    private func isDue(_ index: Int, _ state: RunState, _ context: DecisionContext) -> Bool {
+        switch state.steps[definition.steps[index].id]?.status {
+        case nil: graph.needs[index].allSatisfy { isBehind($0, state) }
+        case .retrying(let time): context.now >= time
+        case .interrupted: true
+        default: false
         }
     }
 
-    /// Steps that have all they need.
-    private func begin(_ state: RunState, _ context: DecisionContext) -> [RunEvent] {
-        if state.isRollingBackSoon { return [] }
-        var events: [RunEvent] = []
-        for (index, step) in definition.steps.enumerated() where state.steps[step.id] == nil {
-            let isReady = graph.needs[index].allSatisfy {
-                state.steps[definition.steps[$0].id]?.hasEnded ?? false
-            }
-            guard isReady else { continue }
-            events += begin(index, state, context)
-        }
-        return events
+    /// Whether nothing has to be waited for on account of a step. A run that is cancelled does not wait for
+    /// somebody to say what has become of a step.
+    func isBehind(_ index: Int, _ state: RunState) -> Bool {
+        guard let step = state.steps[definition.steps[index].id] else { return false }
+        return step.hasEnded || step.status == .unknown && state.isStopping
     }
 
     private func begin(_ index: Int, _ state: RunState, _ context: DecisionContext) -> [RunEvent] {
         let step = definition.steps[index]
+        let known = state.steps[step.id]
         do throws(ExpressionError) {
-            guard try isWanted(index, state, context) else {
+            // A step that was started once was wanted then; one that could not even be asked is asked again.
+            if known?.startedAt == nil, !(try isWanted(index, state, context)) {
                 return [.stepSkipped(step: step.id, .condition)]
             }
-            guard case .wait(let wait) = step.kind else {
-                return [.stepStarted(step: step.id, attempt: 1)]
+            if case .wait(let wait) = step.kind {
+                return [.waitStarted(step: step.id, try evaluate(wait, index, state, context))]
             }
-            return [.waitStarted(step: step.id, try evaluate(wait, index, state, context))]
+            return [.stepStarted(step: step.id, attempt: (known?.attempts ?? 0) + 1)]
         } catch {
             let failure = StepFailure(.input, "step '\(step.id)': \(error.message)")
             return failed(step.id, failure, StepResult(), state, context)
@@ -139,14 +82,20 @@ extension Interpreter {
 
     // MARK: Ending
 
-    private func finish(_ state: RunState, _ context: DecisionContext) -> [RunEvent] {
-        let isOver = definition.steps.allSatisfy { state.steps[$0.id]?.hasEnded ?? false }
-        guard isOver else { return [] }
-        if let events = answerStop(state) { return events }
-        for step in definition.steps {
-            guard let ended = state.steps[step.id], ended.status == .failed else { continue }
-            return [.failed(step: step.id, ended.failure ?? StepFailure(.system, "the step failed"))]
+    private func finish(_ state: RunState, except held: Set<Int>, _ context: DecisionContext) -> [RunEvent] {
+        var failed: (step: String, failure: StepFailure)?
+        for (index, step) in definition.steps.enumerated() {
+            guard let ended = state.steps[step.id] else {
+                if held.contains(index) { continue }
+                return []
+            }
+            guard ended.hasEnded else { return [] }
+            if ended.isPutToPerson, let failure = ended.failure { return [pause(step.id, failure)] }
+            if ended.status == .failed, failed == nil {
+                failed = (step.id, ended.failure ?? StepFailure(.system, "the step failed"))
+            }
         }
+        if let failed { return [.failed(step: failed.step, failed.failure)] }
         do throws(ExpressionError) {
             return [.completed(outputs: try evaluateOutputs(state, context))]
         } catch {

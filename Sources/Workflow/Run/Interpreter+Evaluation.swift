@@ -76,10 +76,21 @@ extension Interpreter {
     public func evaluationContext(
         _ index: Int?, _ state: RunState, _ context: DecisionContext, secrets: [String: String] = [:]
     ) -> EvaluationContext {
-        var evaluation = EvaluationContext(
-            resolve: { name in resolve(name, index, state, secrets) },
+        EvaluationContext(
+            resolve: { name in
+                name == "env"
+                    ? variables(index, state, context, secrets) : resolve(name, index, state, secrets)
+            },
             status: status(before: index, state), hashFiles: context.hashFiles)
-        // Variables may use all of the above; one that can't be evaluated is empty.
+    }
+
+    /// The variables of a step, of which each sees those before it. One that can't be evaluated is empty.
+    private func variables(
+        _ index: Int?, _ state: RunState, _ context: DecisionContext, _ secrets: [String: String]
+    ) -> Value {
+        var evaluation = EvaluationContext(
+            contexts: ["env": Value(JSON.object([:]))], resolve: { resolve($0, index, state, secrets) },
+            status: status(before: index, state), hashFiles: context.hashFiles)
         var variables: JSON.Object = [:]
         let own = index.map { definition.steps[$0].environment } ?? []
         for variable in definition.environment + own {
@@ -87,7 +98,7 @@ extension Interpreter {
             variables[variable.name] = .string(value)
             evaluation.contexts["env"] = Value(JSON.object(variables))
         }
-        return evaluation
+        return Value(JSON.object(variables))
     }
 
     /// The context of a name; made when an expression asks for it, as most ask for one only.
@@ -102,7 +113,6 @@ extension Interpreter {
         case "workflow": .string(state.start.workflow)
         case "failure": failureContext(state)
         case "run": runContext(index, state)
-        case "env": Value(JSON.object([:]))
         case "event": .null
         default: nil
         }
@@ -145,8 +155,11 @@ extension Interpreter {
 
     /// What `success()`, `failure()` and `cancelled()` say ahead of a step, or at the end.
     private func status(before index: Int?, _ state: RunState) -> StatusFunctions {
-        let before = index.map { graph.ancestors[$0] } ?? Set(definition.steps.indices)
-        let hasFailed = before.contains { state.steps[definition.steps[$0].id]?.status == .failed }
+        let hasFailed = state.steps.contains { id, step in
+            guard step.status == .failed else { return false }
+            guard let index, let place = graph.place(of: id) else { return true }
+            return graph.ancestors[index].contains(place)
+        }
         let isCancelled = state.isStopping
         return StatusFunctions(
             success: !hasFailed && !isCancelled, failure: hasFailed && !isCancelled, cancelled: isCancelled)

@@ -8,18 +8,15 @@ extension Interpreter {
         _ context: DecisionContext
     ) -> [RunEvent] {
         guard let index = definition.index(of: id) else { return [] }
-        let step = definition.steps[index]
         let consequence = consequence(of: failure, index, state, context)
         let event = RunEvent.stepFailed(step: id, failure, result, then: consequence)
-        switch consequence {
-        case .retry, .proceed, .fail, .skip: return [event]
-        case .pause:
-            return [event, .paused(reason: "step '\(step.id)' failed: \(failure.message)", step: step.id)]
-        case .abort: return [event, .rollbackRequested(.hard)]
-        case .restart(let earlier):
-            let steps = resetSet(from: earlier, state)
-            return [event, .stepsReset(steps: steps, cause: .failure(step: id, failure))]
-        }
+        if consequence == .pause { return [event, pause(id, failure)] }
+        return [event]
+    }
+
+    /// The pause in which a person is asked about a failure.
+    func pause(_ step: String, _ failure: StepFailure) -> RunEvent {
+        .paused(reason: "step '\(step)' failed: \(failure.message)", step: step)
     }
 
     private func consequence(
@@ -55,12 +52,51 @@ extension Interpreter {
         }
     }
 
-    /// A step that is to be performed again, and what came after it because of it, in the file's order.
-    func resetSet(from step: String, _ state: RunState) -> [String] {
-        guard let index = definition.index(of: step) else { return [] }
-        let descendants = graph.descendants(of: index)
-        return definition.steps.indices.filter { $0 == index || descendants.contains($0) }
-            .map { definition.steps[$0].id }.filter { state.steps[$0] != nil || $0 == step }
+    // MARK: Going back
+
+    /// What the first failure leads to that makes the run go back, once nothing is under way that is to be
+    /// performed again.
+    func goBack(_ state: RunState) -> [RunEvent] {
+        for step in definition.steps {
+            guard let failed = state.steps[step.id], let failure = failed.failure,
+                let earlier = failed.restartsFrom
+            else { continue }
+            let steps = resetSet(from: [earlier, step.id], state)
+            guard isIdle(steps, state) else { continue }
+            return [.stepsReset(steps: steps, cause: .failure(step: step.id, failure))]
+        }
+        return []
+    }
+
+    /// The steps that must not be started yet, by their place in the file: those that are about to be reset,
+    /// and those behind a failure that was put to a person.
+    func held(_ state: RunState) -> Set<Int> {
+        var held: Set<Int> = []
+        for (index, step) in definition.steps.enumerated() {
+            guard let known = state.steps[step.id], known.status == .failed else { continue }
+            if known.isPutToPerson { held.formUnion(graph.descendants[index]) }
+            if let earlier = known.restartsFrom { held.formUnion(graph.from([earlier, step.id])) }
+        }
+        for request in state.requests {
+            switch request.event {
+            case .retryRequested(let step), .skipRequested(let step): held.formUnion(graph.from([step]))
+            default: break
+            }
+        }
+        return held
+    }
+
+    /// Steps that are to be performed again, and those that came after them because of them, in the file's
+    /// order.
+    func resetSet(from steps: [String], _ state: RunState) -> [String] {
+        let places = graph.from(steps)
+        return definition.steps.indices.filter { places.contains($0) }.map { definition.steps[$0].id }
+            .filter { state.steps[$0] != nil || steps.contains($0) }
+    }
+
+    /// Whether none of these steps is under way.
+    func isIdle(_ steps: [String], _ state: RunState) -> Bool {
+        !steps.contains { state.steps[$0]?.isBusy ?? false }
     }
 }
 
@@ -80,9 +116,13 @@ extension RetryPolicy {
     /// Milliseconds until the next attempt: exponential backoff, of which the part `jitter` is left to
     /// chance, so that many that failed together don't come back together.
     func pause(afterFailures failures: Int, chance: Double) -> Int64 {
+        // A thousand years are for ever; what is beyond can't be added to a time.
+        let limit = min(Double(maximumDelay), 31_556_952_000_000)
         var pause = Double(delay)
-        for _ in 1..<max(failures, 1) where pause < Double(maximumDelay) { pause *= backoff }
-        pause = min(pause, Double(maximumDelay))
-        return Int64(pause * (1 - jitter * chance))
+        for _ in 1..<max(failures, 1) {
+            if pause >= limit { break }
+            pause *= backoff
+        }
+        return Int64(max(0, min(pause, limit) * (1 - jitter * chance)))
     }
 }

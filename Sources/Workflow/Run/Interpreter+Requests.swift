@@ -3,7 +3,8 @@ extension Interpreter {
     func waitingStep(
         _ asked: String?, for actor: String, in state: RunState
     ) throws(RunRefusal) -> String {
-        let step = try choose(asked, in: state, "waits for an approval") { $0.approvers != nil }
+        if !state.phase.isGoing || state.isStopping { throw refusal("take a vote", state) }
+        let step = try choose(asked, in: state, "waits for an approval") { state.steps[$0]?.approvers != nil }
         let names = state.steps[step]?.approvers ?? []
         guard CastVote.mayVote(actor, for: names) else {
             throw RunRefusal(
@@ -15,40 +16,40 @@ extension Interpreter {
 
     func stepToRetry(_ asked: String?, in state: RunState) throws(RunRefusal) -> String {
         switch state.phase {
-        case .active, .paused, .ended(.failed), .ended(.cancelled): break
+        case .active, .paused, .ended(.failed), .ended(.cancelled):
+            if state.isStopping { throw refusal("be retried", state) }
         case .pending, .rollingBack, .ended: throw refusal("be retried", state)
         }
-        return try choose(asked, in: state, "has failed or is unknown") { step in
-            switch step.status {
-            case .failed, .unknown, .retrying: true
-            default: false
-            }
-        }
+        let leftOut = definition.steps.map(\.id).filter { state.wasLeftOutByCancel($0) }
+        let others = definition.steps.map(\.id).filter { state.canRetry($0) && !leftOut.contains($0) }
+        // All that a cancel has left out is performed with any one of it.
+        if asked == nil, others.isEmpty, let first = leftOut.first { return first }
+        let candidates = asked == nil ? others : others + leftOut
+        return try choose(asked, in: state, "has failed or is unknown") { candidates.contains($0) }
     }
 
     func stepToSkip(_ asked: String?, in state: RunState) throws(RunRefusal) -> String {
         switch state.phase {
-        case .active, .paused, .ended(.failed): break
+        case .active, .paused, .ended(.failed):
+            if state.isStopping { throw refusal("go on without a step", state) }
         case .pending, .rollingBack, .ended: throw refusal("go on without a step", state)
         }
-        return try choose(asked, in: state, "is in the way") { step in
-            switch step.status {
-            case .failed, .unknown, .retrying, .waiting: true
-            default: false
-            }
+        if let asked, let child = state.steps[asked]?.child {
+            throw RunRefusal(
+                "step '\(asked)' waits for run '\(child)'", hints: ["cancel that run, or answer it"])
         }
+        return try choose(asked, in: state, "is in the way") { state.canSkip($0) }
     }
 
     func resume(_ state: RunState) throws(RunRefusal) -> [RunEvent] {
-        guard case .paused = state.phase else { throw RunRefusal("the run is not paused") }
+        if state.isStopping { throw refusal("go on", state) }
+        guard state.phase.isPaused else { throw RunRefusal("the run is not paused") }
         return [.resumeRequested]
     }
 
     func cancel(_ state: RunState) throws(RunRefusal) -> [RunEvent] {
-        switch state.phase {
-        case .pending, .active, .paused: return state.isStopping ? [] : [.cancelRequested]
-        case .rollingBack, .ended: throw refusal("be cancelled", state)
-        }
+        guard state.allowsStop else { throw refusal("be cancelled", state) }
+        return state.isStopping ? [] : [.cancelRequested]
     }
 
     func requestRollback(_ mode: RollbackMode, in state: RunState) throws(RunRefusal) -> [RunEvent] {
@@ -58,30 +59,23 @@ extension Interpreter {
         }
         if case .to(let step) = mode {
             guard definition.index(of: step) != nil else { throw unknown(step) }
-            guard state.steps[step]?.status == .completed else {
+            guard state.canRollBack(mode) else {
                 throw RunRefusal("step '\(step)' is not completed, so there is nothing to go back to")
             }
         }
-        return [.rollbackRequested(mode)]
+        return state.requestedRollback == mode ? [] : [.rollbackRequested(mode)]
     }
 
     /// The step that is asked for, or the only one that fits.
     private func choose(
-        _ asked: String?, in state: RunState, _ wanted: String, _ fits: (StepState) -> Bool
+        _ asked: String?, in state: RunState, _ wanted: String, _ fits: (String) -> Bool
     ) throws(RunRefusal) -> String {
-        if case .ended(let status) = state.phase, status != .failed, status != .cancelled {
-            throw refusal("do that", state)
-        }
-        if state.phase == .pending { throw refusal("do that", state) }
-        if case .rollingBack = state.phase { throw refusal("do that", state) }
         if let asked {
             guard definition.index(of: asked) != nil else { throw unknown(asked) }
-            guard let step = state.steps[asked], fits(step) else {
-                throw RunRefusal("step '\(asked)' is not one that \(wanted)")
-            }
+            guard fits(asked) else { throw RunRefusal("step '\(asked)' is not one that \(wanted)") }
             return asked
         }
-        let found = definition.steps.map(\.id).filter { state.steps[$0].map(fits) ?? false }
+        let found = definition.steps.map(\.id).filter(fits)
         guard let first = found.first else { throw RunRefusal("no step \(wanted)") }
         guard found.count == 1 else {
             throw RunRefusal(
@@ -102,7 +96,13 @@ extension Interpreter {
             switch state.phase {
             case .rollingBack: "being rolled back"
             case .ended(.rolledBack): "rolled back"
-            default: state.status.rawValue
+            case .pending, .ended: state.status.rawValue
+            case .active, .paused:
+                switch (state.requestedRollback, state.isStopping) {
+                case (_?, _): "about to be rolled back"
+                case (nil, true): "being cancelled"
+                case (nil, false): state.status.rawValue
+                }
             }
         return RunRefusal("the run can't \(wanted): it is \(standing)")
     }

@@ -1,103 +1,108 @@
-/// Requests, and taking back.
+/// How a run is stopped, and what follows from what people ask for.
 extension Interpreter {
-    /// What the oldest request that can be answered now leads to; nil when there is none.
-    func answerRequests(_ state: RunState) -> [RunEvent]? {
+    /// What follows next where somebody has asked to cancel the run or to take it back.
+    func stop(_ draft: inout DecisionDraft, _ context: DecisionContext) -> Bool {
+        let state = draft.state
+        if draft.record(dropped(state, context)) { return true }
+        if let mode = state.requestedRollback {
+            // What is under way has to end first.
+            if state.steps.values.contains(where: \.isBusy) { return false }
+            return draft.record(startRollback(mode, state))
+        }
+        // Those steps that ask for `always()` or `cancelled()` have their turn.
+        if state.phase.isPaused { return draft.record([.resumed]) }
+        if start(&draft, except: [], context) { return true }
+        let isOver = definition.steps.indices.allSatisfy { isBehind($0, draft.state) }
+        return isOver && draft.record([.cancelled])
+    }
+
+    /// What is not under way and would be later on.
+    private func dropped(_ state: RunState, _ context: DecisionContext) -> [RunEvent] {
+        definition.steps.indices.compactMap { index in
+            let id = definition.steps[index].id
+            let message: String
+            switch state.steps[id]?.status {
+            case .retrying: message = "the step was cancelled"
+            case .interrupted where !keepsGoing(index, state, context): message = "the step was cancelled"
+            // A run of its own has to be stopped by whoever performs the step.
+            case .waiting where state.steps[id]?.child == nil: message = "the wait was cancelled"
+            default: return nil
+            }
+            return .stepFailed(step: id, StepFailure(.cancelled, message), StepResult(), then: .fail)
+        }
+    }
+
+    /// The steps under way that are to be stopped where the run stands, in the file's order.
+    ///
+    /// A run that is cancelled lets those go on whose condition holds all the same, by `always()` or
+    /// `cancelled()`. One that is to be taken back has to stop all of them. One that is about to go back to
+    /// an earlier step stops those that are to be performed again.
+    ///
+    /// - Parameters:
+    ///   - state: where the run stands.
+    ///   - context: the time and the way to files.
+    public func stepsToStop(_ state: RunState, _ context: DecisionContext) -> [String] {
+        if state.phase.isOver { return [] }
+        let again = state.isStopping ? [] : held(state)
+        return definition.steps.indices.filter { index in
+            guard state.steps[definition.steps[index].id]?.isBusy ?? false else { return false }
+            return state.isStopping ? !keepsGoing(index, state, context) : again.contains(index)
+        }.map { definition.steps[$0].id }
+    }
+
+    private func keepsGoing(_ index: Int, _ state: RunState, _ context: DecisionContext) -> Bool {
+        if state.requestedRollback != nil { return false }
+        return (try? isWanted(index, state, context)) ?? false
+    }
+
+    // MARK: Answering
+
+    /// What the oldest request that can be answered now leads to.
+    func answerRequests(_ state: RunState) -> [RunEvent] {
+        if state.requests.isEmpty { return [] }
+        if !state.phase.isGoing, let mode = state.requestedRollback { return startRollback(mode, state) }
         for request in state.requests {
             switch (request.event, state.phase) {
             case (.cancelRequested, .pending): return [.cancelled]
-            case (.rollbackRequested(let mode), .pending), (.rollbackRequested(let mode), .ended):
-                return startRollback(mode, state)
-            case (.cancelRequested, .active), (.cancelRequested, .paused),
-                (.rollbackRequested, .active), (.rollbackRequested, .paused):
-                if let events = answerStop(state) { return events }
-            case (.resumeRequested, .paused) where !state.isStopping: return [.resumed]
+            case (.resumeRequested, .paused): return [.resumed]
+            case (.retryRequested, .pending), (.skipRequested, .pending): break
             case (.retryRequested(let step), _):
-                if let events = retry(step, state) { return events }
+                let steps = stepsToRepeat(step, state)
+                if isIdle(steps, state) { return [.stepsReset(steps: steps, cause: .request)] }
             case (.skipRequested(let step), _):
                 if let events = skip(step, state) { return events }
             default: break
             }
         }
-        return nil
-    }
-
-    /// A stop that was asked for, once nothing is under way: those steps that ask for `always()` or
-    /// `cancelled()` have their turn first when the run is only cancelled.
-    func answerStop(_ state: RunState) -> [RunEvent]? {
-        guard state.isStopping, !state.isPerforming else { return nil }
-        for request in state.requests {
-            if case .rollbackRequested(let mode) = request.event { return startRollback(mode, state) }
-        }
-        if case .paused = state.phase { return [.cancelled] }
-        let isOver = definition.steps.allSatisfy { state.steps[$0.id]?.hasEnded ?? false }
-        let holds = state.steps.values.contains { $0.status == .unknown }
-        return isOver || holds ? [.cancelled] : nil
-    }
-
-    private func retry(_ step: String, _ state: RunState) -> [RunEvent]? {
-        switch state.steps[step]?.status {
-        case .failed, .unknown, .retrying: break
-        default: return nil
-        }
-        return [.stepsReset(steps: resetSet(from: step, state), cause: .request)]
+        return []
     }
 
     private func skip(_ step: String, _ state: RunState) -> [RunEvent]? {
-        switch state.steps[step]?.status {
-        case .failed, .unknown, .retrying, .waiting: break
-        default: return nil
-        }
-        var events: [RunEvent] = []
         // Those that were left out because of it have another chance.
-        let steps = resetSet(from: step, state)
-        if steps.count > 1 || state.phase.isOver {
-            events.append(.stepsReset(steps: steps, cause: .request))
-        }
-        events.append(.stepSkipped(step: step, .request))
-        if case .paused = state.phase, events.count == 1 { events.append(.resumed) }
-        return events
+        let steps = resetSet(from: [step], state)
+        guard isIdle(steps, state) else { return nil }
+        let isAlone = steps.count == 1 && !state.phase.isOver
+        return (isAlone ? [] : [.stepsReset(steps: steps, cause: .request)])
+            + [.stepSkipped(step: step, .request)]
     }
 
-    // MARK: Taking back
-
-    private func startRollback(_ mode: RollbackMode, _ state: RunState) -> [RunEvent]? {
-        let kept: Int
-        switch mode {
-        case .soft: return [.rollbackStarted(mode, steps: [])]
-        case .hard: kept = 0
-        case .to(let step): kept = state.steps[step]?.order ?? 0
-        }
-        let steps = state.steps.filter { $1.order > kept && $1.needsCompensation }
-            .sorted { ($0.value.order, $0.key) > ($1.value.order, $1.key) }.map(\.key)
-        return [.rollbackStarted(mode, steps: steps)]
-    }
-
-    func finishRollback(_ mode: RollbackMode, _ state: RunState) -> [RunEvent] {
-        guard case .to(let step) = mode else { return [.rolledBack(mode)] }
-        let kept = state.steps[step]?.order ?? 0
-        let behind = definition.steps.map(\.id).filter { id in
-            guard let step = state.steps[id] else { return false }
-            return step.order > kept || !step.hasEnded
-        }
-        return [
-            .stepsReset(steps: behind, cause: .rollback(to: step, tree: state.steps[step]?.treeAfter))
-        ]
+    /// What is performed again when somebody asks for a step to be tried again: the step, what came after
+    /// it, and in a cancelled run all that the cancel has left out.
+    private func stepsToRepeat(_ step: String, _ state: RunState) -> [String] {
+        let leftOut = definition.steps.map(\.id).filter { state.wasLeftOutByCancel($0) }
+        return resetSet(from: [step] + leftOut, state)
     }
 }
 
 extension RunState.Phase {
     /// Whether the run has come to an end, for now or for good.
     public var isOver: Bool { if case .ended = self { true } else { false } }
-}
 
-extension StepState {
-    /// Whether it may have left something to take back.
-    var needsCompensation: Bool {
-        switch status {
-        case .completed: true
-        // An attempt that failed half-way through may have had effects that it knows of.
-        case .failed: !result.effects.isEmpty
-        default: false
+    /// Whether steps may be under way.
+    var isGoing: Bool {
+        switch self {
+        case .active, .paused: true
+        case .pending, .rollingBack, .ended: false
         }
     }
 }

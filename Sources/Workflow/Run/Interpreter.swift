@@ -2,31 +2,36 @@ public import Platform
 
 /// Decides what becomes of the runs of one definition: state × command → events, without any effect.
 ///
-/// | command | pending | active | paused | rolling back | ended |
-/// | --- | --- | --- | --- | --- | --- |
-/// | vote | no | on a waiting step | on a waiting step | no | no |
-/// | retry | no | an unknown or failed step | an unknown or failed step | no | failed, cancelled |
-/// | skip | no | an unknown, waiting, retrying or failed step | the same | no | failed |
-/// | resume | no | no | yes | no | no |
-/// | cancel | yes | yes | yes | no | no |
-/// | rollback | yes | yes | yes | no | unless rolled back |
-/// | claim | yes | yes | yes | yes | no |
-/// | admit | yes | no | no | no | no |
-/// | advance | yes | yes | yes | yes | yes |
-/// | a step's end | no | a step under way | a step under way | no | no |
-/// | compensateStep | no | no | no | the next one | no |
+/// | command | pending | active | paused | stopping | rolling back | ended |
+/// | --- | --- | --- | --- | --- | --- | --- |
+/// | vote | no | on a step that waits for one | the same | no | no | no |
+/// | retry | no | a failed, retrying or unknown step | the same | no | no | failed, cancelled |
+/// | skip | no | a failed, retrying, unknown or waiting step | the same | no | no | failed |
+/// | resume | no | no | yes | no | no | no |
+/// | cancel | yes | yes | yes | yes | no | no |
+/// | rollback | soft or hard | soft, hard or to a completed step | the same | the same | no | unless rolled back |
+/// | claim | yes | yes | yes | yes | yes | when something is asked of it |
+/// | admit | yes | no | no | no | no | no |
+/// | advance | yes | yes | yes | yes | yes | yes |
+/// | completeStep, failStep | no | a step under way | the same | the same | no | no |
+/// | interruptStep | no | a step under way | the same | the same | no | no |
+/// | suspendStep | no | a step under way | the same | the same | no | no |
+/// | signalStep | no | a step that waits for an event or a run | the same | the same | no | no |
+/// | compensateStep | no | no | no | no | the next one | no |
+///
+/// A run is *stopping* from the request to cancel it or to take it back until what is under way has ended.
 ///
 /// What people ask for is recorded as a request, which any clone may do. What follows from it the owner
 /// decides when it advances the run.
 public struct Interpreter: Sendable {
     /// What the runs perform.
     public let definition: Definition
-    let graph: StepGraph
+    let graph: RunGraph
 
     /// An interpreter for the runs of a definition that has passed its checks.
     public init(_ definition: Definition) {
         self.definition = definition
-        graph = StepGraph(definition)
+        graph = RunGraph(definition)
     }
 
     /// The first events of a run: its start and what follows from that at once.
@@ -43,7 +48,7 @@ public struct Interpreter: Sendable {
         let record = RunRecord(
             id: "", replica: replica, at: context.now, actor: actor, event: .started(start))
         guard let state = RunState(run, record) else { return [] }
-        return [.started(start)] + advance(state, context)
+        return [.started(start)] + advance(state, [], context)
     }
 
     /// The concurrency group of a run that starts so; nil for a definition without.
@@ -79,13 +84,13 @@ public struct Interpreter: Sendable {
         case .claim: try claim(state)
         case .admit:
             if state.phase == .pending { [.admitted] } else { throw RunRefusal("the run is not pending") }
-        case .advance: advance(state, context)
+        case .advance: advance(state, [], context)
         case .completeStep(let step, let result):
             advance(state, [.stepCompleted(step: try underWay(step, in: state), result)], context)
         case .failStep(let step, let failure, let result):
             advance(state, failed(try underWay(step, in: state), failure, result, state, context), context)
         case .interruptStep(let step, let isRepeatable):
-            [.stepInterrupted(step: try underWay(step, in: state), isRepeatable: isRepeatable)]
+            [.stepInterrupted(step: try running(step, in: state), isRepeatable: isRepeatable)]
         case .suspendStep(let step, let run):
             if state.steps[step]?.child == run {
                 []
@@ -93,37 +98,39 @@ public struct Interpreter: Sendable {
                 advance(state, [.waitStarted(step: try underWay(step, in: state), Wait(.run(run)))], context)
             }
         case .signalStep(let step, let result):
-            advance(state, [.stepCompleted(step: try waiting(step, in: state), result)], context)
+            advance(state, [.stepCompleted(step: try listening(step, in: state), result)], context)
         case .compensateStep(let step, let compensation):
             advance(state, [try compensated(step, compensation, in: state)], context)
         }
     }
 
-    /// Events and what follows from them at once.
-    private func advance(
-        _ state: RunState, _ events: [RunEvent], _ context: DecisionContext
-    ) -> [RunEvent] {
-        var preview = state
-        preview.preview(events, at: context.now)
-        return events + advance(preview, context)
-    }
-
     private func underWay(_ step: String, in state: RunState) throws(RunRefusal) -> String {
-        guard let known = state.steps[step], known.status == .running || known.child != nil else {
+        guard let known = state.steps[step], known.isBusy else {
             throw RunRefusal("step '\(step)' is not under way")
         }
         return step
     }
 
-    private func waiting(_ step: String, in state: RunState) throws(RunRefusal) -> String {
-        guard case .waiting = state.steps[step]?.status else {
-            throw RunRefusal("step '\(step)' does not wait")
+    private func running(_ step: String, in state: RunState) throws(RunRefusal) -> String {
+        guard state.steps[step]?.status == .running else {
+            throw RunRefusal("step '\(step)' is not under way")
         }
         return step
     }
 
+    private func listening(_ step: String, in state: RunState) throws(RunRefusal) -> String {
+        guard case .waiting(let wait) = state.steps[step]?.status else {
+            throw RunRefusal("step '\(step)' does not wait")
+        }
+        switch wait.condition {
+        case .event, .run: return step
+        case .approval, .time: throw RunRefusal("step '\(step)' does not wait for an event")
+        }
+    }
+
     private func claim(_ state: RunState) throws(RunRefusal) -> [RunEvent] {
-        if case .ended = state.phase { throw RunRefusal("the run is over") }
+        // What is asked of a run that is over may have to be done by another clone than its last owner.
+        if state.phase.isOver, state.requests.isEmpty { throw RunRefusal("the run is over") }
         return [.claimed(RunClaim(after: state.claim, seen: state.newestProgress))]
     }
 
@@ -134,14 +141,5 @@ public struct Interpreter: Sendable {
             throw RunRefusal("step '\(step)' is not the next one to take back")
         }
         return .stepCompensated(step: step, compensation)
-    }
-}
-
-extension RunState {
-    /// Takes in events that are about to be recorded.
-    mutating func preview(_ events: [RunEvent], at now: Timestamp) {
-        for event in events {
-            evolve(RunRecord(id: newest, replica: owner, at: now, actor: actor, event: event))
-        }
     }
 }

@@ -17,6 +17,7 @@ extension RunEvent {
             reason == .request ? "\(step) skipped by request" : "\(step) skipped"
         case .stepInterrupted(let step, let isRepeatable):
             isRepeatable ? "\(step) was interrupted" : "\(step) was interrupted, its outcome is unknown"
+        case .stepsReset(_, .rollback(let step, _)): "back to where \(step) had ended"
         case .stepsReset(let steps, let cause): "back to \(steps.first ?? "the beginning")\(cause.headline)"
         case .paused(let reason, _): "paused: \(reason)"
         case .resumed: "resumed"
@@ -72,7 +73,7 @@ extension ResetCause {
         switch self {
         case .failure(let step, _): " as \(step) failed"
         case .request: " by request"
-        case .rollback(let step, _): ", rolled back to \(step)"
+        case .rollback: ""
         }
     }
 }

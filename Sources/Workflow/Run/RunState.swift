@@ -53,8 +53,10 @@ public struct RunState: Sendable, Equatable {
     public internal(set) var newestProgress: String
     /// Progress that other clones made and that does not count, as they were not, or no longer, the owner.
     public internal(set) var lostWork: [RunRecord] = []
-    /// How many steps have ended.
-    var endedSteps = 0
+    /// How often a step has ended.
+    var endings = 0
+    /// What steps have left that were reset and not performed again, by id.
+    var leftBehind: [String: StepState] = [:]
 
     /// The state that a start makes; nil for any other event.
     init?(_ id: RunID, _ record: RunRecord) {
@@ -82,23 +84,31 @@ public struct RunState: Sendable, Equatable {
 
     /// Whether somebody has asked to stop and it has not come to that yet.
     public var isStopping: Bool {
-        if case .ended = phase { return false }
-        return requests.contains { request in
-            switch request.event {
-            case .cancelRequested, .rollbackRequested: true
-            default: false
+        switch phase {
+        case .rollingBack, .ended: false
+        case .pending, .active, .paused:
+            requests.contains { request in
+                switch request.event {
+                case .cancelRequested, .rollbackRequested: true
+                default: false
+                }
             }
         }
     }
 
-    /// Whether somebody has asked to take the run back, for which nothing new may start.
-    var isRollingBackSoon: Bool {
-        requests.contains { if case .rollbackRequested = $0.event { true } else { false } }
+    /// How far the run is to be taken back, by the newest request for that.
+    var requestedRollback: RollbackMode? {
+        for request in requests.reversed() {
+            if case .rollbackRequested(let mode) = request.event { return mode }
+        }
+        return nil
     }
 
-    /// Whether a step is under way.
+    /// Whether a step is under way, or about to be repeated.
     public var isPerforming: Bool {
-        steps.values.contains { $0.status == .running || $0.status == .interrupted }
+        steps.values.contains {
+            $0.status == .running || $0.status == .interrupted && phase == .active
+        }
     }
 }
 
@@ -110,6 +120,9 @@ extension StepState {
         case .running, .interrupted, .completed, .failed, .skipped: false
         }
     }
+
+    /// Whether a process, or a run of its own, is at work on it.
+    var isBusy: Bool { status == .running || child != nil }
 }
 
 /// Where a run stands.

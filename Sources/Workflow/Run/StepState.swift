@@ -32,13 +32,13 @@ public struct StepState: Sendable, Equatable {
     public var failure: StepFailure?
     /// Whether its failure counts as success.
     public var isForgiven = false
-    /// What its last attempt has left.
+    /// What its last attempt has left; the effects are those of all attempts that were not taken back.
     public var result = StepResult()
     /// When it was first started.
     public var startedAt: Timestamp?
     /// When it ended.
     public var endedAt: Timestamp?
-    /// Which step it was to end, counted from 1.
+    /// When it ended: greater than that of every step that had ended before; 0 before its end.
     public var order = 0
     /// The run's tree when it had ended, in hexadecimal; nil for the base's.
     public var treeAfter: String?
@@ -49,8 +49,14 @@ public struct StepState: Sendable, Equatable {
     /// The event that has its output attached.
     public var record: String?
     /// The event of its first start since it was last reset; names what it makes, so that a repeated
-    /// attempt finds it.
+    /// attempt finds it. A step whose outcome is unknown keeps it when it is tried again.
     public var incarnation: String?
+    /// How often it has completed without having been taken back, completions before a reset included.
+    var completions = 0
+    /// Whether a person was asked what is to become of its failure and has not answered yet.
+    var isPutToPerson = false
+    /// The step that the run goes back to on account of its failure, once nothing stands in the way.
+    var restartsFrom: String?
 
     /// A step that stands here.
     public init(status: Status) { self.status = status }
@@ -95,14 +101,17 @@ public struct CastVote: Sendable, Equatable {
     /// Yes or no.
     public var vote: Vote
 
+    /// What the names of people start with.
+    static let person = "person/"
+
     /// Whether one of `names` has cast it: an address, or the part of one before the `@`. Without names any
     /// person will do; agents, workers and hooks never do.
     public func counts(for names: [String]) -> Bool { Self.mayVote(actor, for: names) }
 
     /// Whether `actor` may say yes or no where these people are asked.
     public static func mayVote(_ actor: String, for names: [String]) -> Bool {
-        guard actor.hasPrefix("person/") else { return false }
-        let address = actor.dropFirst("person/".count).lowercased()
+        guard actor.hasPrefix(person) else { return false }
+        let address = actor.dropFirst(person.count).lowercased()
         let local = address.split(separator: "@", omittingEmptySubsequences: false)[0]
         return names.isEmpty
             || names.contains { name in
