@@ -94,10 +94,11 @@ extension Rule {
     }
 
     private static func propertyFault(_ reference: Expression.Reference, _ draft: Draft) -> Fault? {
-        guard let name = reference.name(behind: "steps", at: 2), draft.index(of: reference) != nil else {
-            return nil
-        }
-        guard !stepProperties.contains(where: { equalIgnoringCase($0, name) }) else { return nil }
+        guard let id = reference.name(behind: "steps") ?? reference.name(behind: "needs"),
+            draft.index(of: id) != nil,
+            let name = reference.name(behind: "steps", at: 2) ?? reference.name(behind: "needs", at: 2),
+            !stepProperties.contains(where: { equalIgnoringCase($0, name) })
+        else { return nil }
         return Fault(
             element: 2, message: "a step has no property '\(name)'",
             hints: suggestion(for: name, among: stepProperties))
