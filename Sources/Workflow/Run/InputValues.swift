@@ -50,9 +50,11 @@ extension JSON {
             if let value = ["true": true, "false": false][text] { return .bool(value) }
         case (.number, .string(let text)):
             if let value = Int64(text), JSON.safeIntegers.contains(value) { return .integer(value) }
-            if let value = Double(text), value.isFinite { return .number(value) }
-        case (.choice(let choices), .string(let text)):
-            if choices.contains(text) { return self }
+            if let value = Double(text), value.isFinite { return JSON(value) }
+        case (.choice(let choices), .string), (.choice(let choices), .integer),
+            (.choice(let choices), .number), (.choice(let choices), .bool):
+            let text = text(of: self)
+            if choices.contains(text) { return .string(text) }
             throw RunRefusal(
                 "input '\(input.name)' can't be '\(text)'",
                 hints: ["it is one of \(choices.joined(separator: ", "))"])

@@ -83,19 +83,21 @@ extension Interpreter {
     // MARK: Ending
 
     private func finish(_ state: RunState, except held: Set<Int>, _ context: DecisionContext) -> [RunEvent] {
-        var failed: (step: String, failure: StepFailure)?
+        var failures: [(step: String, failure: StepFailure, isPutToPerson: Bool)] = []
         for (index, step) in definition.steps.enumerated() {
             guard let ended = state.steps[step.id] else {
                 if held.contains(index) { continue }
                 return []
             }
             guard ended.hasEnded else { return [] }
-            if ended.isPutToPerson, let failure = ended.failure { return [pause(step.id, failure)] }
-            if ended.status == .failed, failed == nil {
-                failed = (step.id, ended.failure ?? StepFailure(.system, "the step failed"))
+            if ended.status == .failed {
+                let failure = ended.failure ?? StepFailure(.system, "the step failed")
+                failures.append((step.id, failure, ended.isPutToPerson))
             }
         }
-        if let failed { return [.failed(step: failed.step, failed.failure)] }
+        // A pause that was over on account of another failure.
+        if let open = failures.first(where: \.isPutToPerson) { return [pause(open.step, open.failure)] }
+        if let first = failures.first { return [.failed(step: first.step, first.failure)] }
         do throws(ExpressionError) {
             return [.completed(outputs: try evaluateOutputs(state, context))]
         } catch {

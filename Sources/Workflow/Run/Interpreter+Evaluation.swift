@@ -50,7 +50,10 @@ extension Interpreter {
     /// Whether a failed step counts as success. An expression that can't be evaluated says no.
     func continues(_ index: Int, _ state: RunState, _ context: DecisionContext) -> Bool {
         guard let template = definition.steps[index].continuesOnError else { return false }
-        return (try? template.evaluate(in: evaluationContext(index, state, context)))?.isTruthy ?? false
+        let value = try? template.evaluate(in: evaluationContext(index, state, context))
+        // Plain words are a text, and so may be an input: `false` is not the truth then.
+        if case .string(let text) = value { return text.lowercased() == "true" }
+        return value?.isTruthy ?? false
     }
 
     /// What the finished run gives.
