@@ -75,7 +75,8 @@ extension Journal {
         try withFreshCache { (cache) throws(JournalError) in try cache.strangers() }
     }
 
-    /// The bytes of an attachment, by the blob that the event names.
+    /// The bytes of an attached file, by the blob that the event names. A folder is read by way of
+    /// ``repository``, as any other tree.
     public func attachment(_ id: ObjectID) throws(JournalError) -> [UInt8] {
         do { return try repository.blob(id) } catch { throw .git(error) }
     }

@@ -28,6 +28,45 @@ import Testing
         #expect(try #require(Int(commits.prefix { $0.isNumber })) < 500)
     }
 
+    @Test func `runs that check each step go on beside each other`() async throws {
+        let shared = SharedJournal(try box.journal(), identity: JournalSandbox.identity)
+        try await withThrowingTaskGroup { group in
+            for run in 0..<200 {
+                group.addTask {
+                    let draft = try JournalSandbox.draft("run/\(run)")
+                    var newest: EventID?
+                    for _ in 0..<5 {
+                        let decision = Decision(
+                            events: [draft], precondition: .streamAt(draft.stream, newest))
+                        newest = try await shared.append(decision).events.last
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        #expect(try await shared.read { try $0.count() } == 1000)
+    }
+
+    @Test func `of those that race for one step one wins, whatever process it is in`() async throws {
+        let journals = try (0..<2).map { _ in
+            SharedJournal(try box.journal(), identity: JournalSandbox.identity)
+        }
+        let draft = try JournalSandbox.draft("run/1")
+        var newest: EventID?
+        for _ in 0..<20 {
+            let decision = Decision(events: [draft], precondition: .streamAt(draft.stream, newest))
+            let winners = await withTaskGroup(of: EventID?.self) { group in
+                for number in 0..<20 {
+                    group.addTask { try? await journals[number % 2].append(decision).events.last }
+                }
+                return await group.reduce(into: [EventID]()) { if let id = $1 { $0.append(id) } }
+            }
+            #expect(winners.count == 1)
+            newest = winners.first
+        }
+        #expect(try await journals[0].read { try $0.count() } == 20)
+    }
+
     @Test func `a decision that is refused fails alone`() async throws {
         let shared = SharedJournal(try box.journal(), identity: JournalSandbox.identity)
         let outcomes = await withTaskGroup(of: Bool.self) { group in

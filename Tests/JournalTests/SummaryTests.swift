@@ -265,6 +265,22 @@ import Testing
         #expect(folds.count == 1234)
     }
 
+    @Test func `are folded a few streams or events at a time`() throws {
+        for run in 0..<6 { try append("run/\(run)", "1", "2", "3", at: Int64(run)) }
+        for task in 0..<3 { try append("task/\(task)", "1", at: Int64(task)) }
+        var journal = try peer.journal()
+        #expect(try journal.count() == 21)
+        let projection = projection()
+        let cache = try cache()
+        for (streamLimit, eventLimit, expected) in [(100, 4, 2), (3, 100, 5), (100, 1, 6), (1, 1, 6)] {
+            try cache.foldSome(projection, streamLimit: streamLimit, eventLimit: eventLimit)
+            #expect(folds.count == expected)
+        }
+        #expect(try cache.record(of: projection)?.seen == cache.position().touched)
+        #expect(try Self.list(&journal, projection).count == 6)
+        #expect(folds.count == 6)
+    }
+
     @Test func `a walk ends when it is told to`() throws {
         for run in 0..<5 { try append("run/\(run)", "1", at: Int64(run)) }
         var journal = try peer.journal()

@@ -6,8 +6,6 @@ struct ProjectionRecord {
 }
 
 extension QueryCache {
-    /// So many streams are folded in one transaction at the most, so that no other process waits long.
-    private static let foldLimit = 500
     /// What is known of a projection; nil when nothing is kept of this version.
     borrowing func record(of projection: Projection) throws(JournalError) -> ProjectionRecord? {
         let query = try database.prepare(
@@ -36,17 +34,30 @@ extension QueryCache {
         return isOutdated ? .outdated : .current(passed: passed)
     }
 
-    /// Folds some of the streams that got events, those that did so first.
-    borrowing func foldSome(_ projection: Projection) throws(JournalError) {
+    /// Folds some of the streams that got events, those that did so first, in one transaction: so few that
+    /// no other process waits long.
+    ///
+    /// - Parameters:
+    ///   - projection: how they are folded.
+    ///   - streamLimit: so many streams at the most.
+    ///   - eventLimit: no further stream after so many events.
+    borrowing func foldSome(
+        _ projection: Projection, streamLimit: Int = 500, eventLimit: Int = 20_000
+    ) throws(JournalError) {
         try database.transaction { () throws(JournalError) in
             let record = if let known = try record(of: projection) { known } else { try begin(projection) }
-            let streams = try touched(since: record, projection, limit: Self.foldLimit)
-            for stream in streams {
-                try keep(
-                    folded(stream.name, number: stream.number, by: projection), of: stream.name, record)
+            let streams = try touched(since: record, projection, limit: streamLimit)
+            var seen = record.seen
+            var eventCount = 0
+            for stream in streams where eventCount < eventLimit {
+                let (summary, count) = try folded(stream.name, number: stream.number, by: projection)
+                try keep(summary, of: stream.name, record)
+                eventCount += count
+                seen = stream.touched
             }
-            var seen = streams.last?.touched ?? record.seen
-            if streams.count < Self.foldLimit { seen = try position().touched }
+            // Behind the last of its own streams there may be those of others.
+            let isDone = streams.count < streamLimit && (streams.isEmpty || streams.last?.touched == seen)
+            if isDone { seen = try position().touched }
             let update = try database.prepare("UPDATE projection SET seen = ?2 WHERE id = ?1")
             try update.bind(1, record.id)
             try update.bind(2, seen)

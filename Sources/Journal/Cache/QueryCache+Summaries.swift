@@ -81,7 +81,7 @@ extension QueryCache {
             try touch.bind(1, stream.description)
             guard try touch.step() else { return nil }
             guard let record = try record(of: projection), touch.integer(1) <= record.seen else {
-                return try folded(stream, number: touch.integer(0), by: projection)
+                return try folded(stream, number: touch.integer(0), by: projection).summary
             }
             let query = try database.prepare(
                 "SELECT name, first, newest, state, text FROM summary WHERE projection = ?1 AND name = ?2")
@@ -91,10 +91,10 @@ extension QueryCache {
         }
     }
 
-    /// What the projection makes of the events of a stream.
+    /// What the projection makes of the events of a stream, and how many these are.
     borrowing func folded(
         _ stream: StreamName, number: Int64, by projection: Projection
-    ) throws(JournalError) -> StreamSummary? {
+    ) throws(JournalError) -> (summary: StreamSummary?, count: Int) {
         let query = try database.prepare("SELECT line FROM event WHERE stream = ?1 ORDER BY id, line")
         try query.bind(1, number)
         var events: [Event] = []
@@ -105,7 +105,9 @@ extension QueryCache {
         }
         guard let first = events.first, let last = events.last,
             let summary = projection.fold(stream, events)
-        else { return nil }
-        return StreamSummary(stream: stream, first: first.id, newest: last.id, summary: summary)
+        else { return (nil, events.count) }
+        return (
+            StreamSummary(stream: stream, first: first.id, newest: last.id, summary: summary), events.count
+        )
     }
 }

@@ -32,7 +32,7 @@ enum DraftCheck {
         }
         for name in attachments {
             for end in name.indices where name[end] == "/" && attachments.contains(String(name[..<end])) {
-                throw .invalid(field: "attachment", reason: "'\(name[..<end])' can't be a file and a folder")
+                throw .invalid(field: "attachment", reason: "'\(name)' can't lie below '\(name[..<end])'")
             }
         }
     }
