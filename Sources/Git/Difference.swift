@@ -58,7 +58,7 @@ extension Repository {
 
     /// How many files differ between two trees or commits, a moved one counted twice.
     public func countChanges(from old: ObjectID?, to new: ObjectID?) throws(GitError) -> Int {
-        let difference = try difference(from: old, to: new, GIT_DIFF_NORMAL)
+        let difference = try difference(from: old, to: new, GIT_DIFF_INCLUDE_TYPECHANGE)
         return git_diff_num_deltas(difference.pointer)
     }
 

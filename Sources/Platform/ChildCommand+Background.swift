@@ -1,12 +1,11 @@
 extension ChildCommand {
     /// As `run()`, on a thread of its own, so that any number can run at once and tasks can wait for them.
     ///
-    /// Cancelling the task stops the child as `stop` does; what the outcome then says is still returned.
+    /// Cancelling the task stops the child as a request does; what the outcome then says is still returned.
     public func runInBackground() async throws(SystemError) -> ChildOutcome {
         var command = self
-        let stop: StopRequest
-        if let own = command.stop { stop = own } else { stop = try StopRequest() }
-        command.stop = stop
+        let cancellation = try StopRequest()
+        command.stopRequests.append(cancellation)
         let result = await withTaskCancellationHandler { [command] in
             await withCheckedContinuation { continuation in
                 let body: @Sendable () -> Void = { continuation.resume(returning: command.result()) }
@@ -17,7 +16,7 @@ extension ChildCommand {
                 }
             }
         } onCancel: {
-            stop.stop()
+            cancellation.stop()
         }
         return try result.get()
     }

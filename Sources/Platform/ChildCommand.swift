@@ -80,8 +80,8 @@ public struct ChildCommand: Sendable {
     /// The time between SIGTERM and SIGKILL; half a second unless set.
     public var grace = ChildCommand.defaultGrace
 
-    /// Ends the child as the time limit does; nil for nothing but that.
-    public var stop: StopRequest?
+    /// Each of them ends the child as the time limit does.
+    public var stopRequests: [StopRequest] = []
 
     /// What becomes of those that outlive the child; they are left alone unless set.
     public var leftovers = Leftovers.leave

@@ -20,7 +20,7 @@ struct RunningChild: ~Copyable {
     private let child: pid_t
     private let leadsGroup: Bool
     private let exitDescriptor: Descriptor
-    private let stop: StopRequest?
+    private let stopRequests: [StopRequest]
     /// In nanoseconds.
     private let grace: Int64
     private var phase = Phase.running
@@ -49,7 +49,7 @@ struct RunningChild: ~Copyable {
         self.output = output
         self.errorOutput = errorOutput
         leadsGroup = command.group == .own
-        stop = command.stop
+        stopRequests = command.stopRequests
         grace = command.grace.nanoseconds
         endsLeftovers = command.leftovers != .leave
         isTidy = !endsLeftovers
@@ -105,7 +105,10 @@ struct RunningChild: ~Copyable {
             try waitForNews()
             input.feed()
             drain()
-            if let stop, phase == .running, !hasExited, stop.isStopped { askToStop(because: .stopped) }
+            leftovers.dropEnded()
+            if phase == .running, !hasExited, stopRequests.contains(where: \.isStopped) {
+                askToStop(because: .stopped)
+            }
             if let deadline, Stopwatch.monotonicNanoseconds() >= deadline { endPhase() }
             if hasExited, !isTidy { endLeftovers() }
         }
@@ -135,12 +138,14 @@ struct RunningChild: ~Copyable {
     }
 
     private mutating func waitForNews() throws(SystemError) {
-        let readable = [
+        var readable = [
             output.descriptorNumber, errorOutput.descriptorNumber, hasExited ? -1 : exitDescriptor.number,
-            phase == .running ? stop?.descriptorNumber ?? -1 : -1,
         ]
+        // They stay readable, so that one that was heeded would keep us awake.
+        if phase == .running { readable += stopRequests.map(\.descriptorNumber) }
+        readable += leftovers.descriptors
         var watched = [pollfd(fd: input.descriptorNumber, events: Int16(POLLOUT), revents: 0)]
-        for number in readable + leftovers.descriptors {
+        for number in readable {
             watched.append(pollfd(fd: number, events: Int16(POLLIN), revents: 0))
         }
         // An interruption is news too: the caller looks at the time and comes back.
@@ -189,7 +194,6 @@ struct RunningChild: ~Copyable {
 
     /// After the child's end: asks whoever outlives it to stop, and once all of them have, looks again.
     private mutating func endLeftovers() {
-        leftovers.dropEnded()
         if phase == .killed, deadline == nil {
             deadline = Stopwatch.monotonicNanoseconds() + ChildCommand.lastPatience.nanoseconds
         }

@@ -37,6 +37,15 @@ import Testing
         #expect(ours.joined(separator: "\n") == theirs)
     }
 
+    @Test func `changes are counted as they are listed`() throws {
+        let repository = try Repository.open(top)
+        let (old, new) = (try sandbox.id("main~1", in: top), try sandbox.id("main", in: top))
+        #expect(
+            try repository.countChanges(from: old, to: new) == repository.changes(from: old, to: new).count)
+        #expect(try repository.countChanges(from: new, to: new) == 0)
+        #expect(try repository.countChanges(from: nil, to: old) == 4)
+    }
+
     @Test func `a rename is one change when asked for`() throws {
         let repository = try Repository.open(top)
         let changes = try repository.changes(

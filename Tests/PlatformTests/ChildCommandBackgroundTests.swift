@@ -17,7 +17,7 @@ import Testing
         let started = Mutex(0)
         var command = ChildCommand(
             ["sh", "-c", "echo started; exec sleep 600"], environment: sandbox.environment)
-        command.stop = request
+        command.stopRequests = [request]
         command.output = .stream { _ in
             if started.withLock({ count in
                 count += 1
@@ -39,14 +39,17 @@ import Testing
         }
     }
 
-    @Test func `a task that is cancelled stops its child`() async throws {
+    @Test func `a task that is cancelled stops its child, and no other of the same request`() async throws {
+        let request = try StopRequest()
         var command = ChildCommand(
             ["sh", "-c", "echo started; exec sleep 600"], environment: sandbox.environment)
+        command.stopRequests = [request]
         let (started, continuation) = AsyncStream<Void>.makeStream()
         command.output = .stream { _ in continuation.yield() }
         let task = Task { [command] in try await command.runInBackground().ending }
         for await _ in started { break }
         task.cancel()
         #expect(try await task.value == .stopped)
+        #expect(!request.isStopped)
     }
 }

@@ -81,7 +81,7 @@ import Testing
     @Test func `a time limit reaches those with the mark`() throws {
         var command = shell(daemon("exec sleep 600", by: "setsid") + "; echo up >&2; sleep 600", mark: "late")
         let request = try StopRequest()
-        command.stop = request
+        command.stopRequests = [request]
         command.errorOutput = .stream { _ in request.stop() }
         #expect(try command.run().ending == .stopped)
         expectNobodyHolds("lock")

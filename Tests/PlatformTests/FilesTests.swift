@@ -109,6 +109,36 @@ struct FilesTests {
         #expect(try sandbox.read("kept/file") == "kept")
     }
 
+    @Test("A folder that its owner may not enter is deleted with what is in it")
+    func removeClosedTree() throws {
+        try sandbox.write("tree/closed/file", "")
+        try sandbox.write("tree/listed/file", "")
+        #expect(chmod(sandbox.path("tree/closed"), 0) == 0)
+        #expect(chmod(sandbox.path("tree/listed"), 0o500) == 0)
+        // The superuser may enter every folder, so that this thread must be somebody else's.
+        let isSuperuser = geteuid() == 0
+        let actAs = try #require(dlsym(nil, "setfsuid"))
+        let setUser = unsafeBitCast(actAs, to: (@convention(c) (uid_t) -> Int32).self)
+        if isSuperuser {
+            #expect(try sandbox.run(["chown", "-R", "65534", sandbox.path]).status == 0)
+            _ = setUser(65534)
+        }
+        defer { if isSuperuser { _ = setUser(0) } }
+        try Files.removeTree(sandbox.path("tree"))
+        #expect(!Files.exists(sandbox.path("tree")))
+    }
+
+    @Test("A private folder is the user's alone, and one that is there stays as it is")
+    func privateDirectory() throws {
+        let path = sandbox.path("private")
+        try Files.createPrivateDirectory(path)
+        #expect(try Files.status(of: path).mode & 0o777 == 0o700)
+        #expect(chmod(path, 0o750) == 0)
+        try Files.createPrivateDirectory(path)
+        #expect(try Files.status(of: path).mode & 0o777 == 0o750)
+        #expect(throws: SystemError.self) { try Files.createPrivateDirectory("\(path)/missing/folder") }
+    }
+
     @Test("Temporary folders are new each time and closed to others")
     func temporaryDirectory() throws {
         let first = try Files.temporaryDirectory(in: sandbox.path, prefix: "x-")

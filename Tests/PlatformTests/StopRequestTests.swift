@@ -16,7 +16,7 @@ import Testing
         var command = ChildCommand(
             ["sh", "-c", script], in: sandbox.path, environment: sandbox.environment,
             timeLimit: .seconds(100))
-        command.stop = request
+        command.stopRequests = [request]
         command.errorOutput = .stream { _ in body(request) }
         return command
     }
@@ -41,9 +41,9 @@ import Testing
 
     @Test func `a request that was made before ends the child at its start`() throws {
         let command = try command("exec sleep 600")
-        command.stop?.stop()
-        command.stop?.stop()
-        #expect(command.stop?.isStopped == true)
+        command.stopRequests.first?.stop()
+        command.stopRequests.first?.stop()
+        #expect(command.stopRequests.first?.isStopped == true)
         #expect(try command.run().ending == .stopped)
         #expect(try command.run().ending == .stopped, "it holds for good")
     }
@@ -51,6 +51,6 @@ import Testing
     @Test func `a child that nobody stops ends as always`() throws {
         let command = try command("exit 3")
         #expect(try command.run().ending == .exited(3))
-        #expect(command.stop?.isStopped == false)
+        #expect(command.stopRequests.first?.isStopped == false)
     }
 }

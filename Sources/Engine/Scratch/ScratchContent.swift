@@ -57,6 +57,8 @@ struct ScratchContent: Sendable {
         try system { () throws(SystemError) in
             for submodule in submodules {
                 let folder = "\(worktree.path)/\(submodule)"
+                // Through a link somebody else's files would be removed.
+                guard try Files.realPath(folder) == folder else { continue }
                 for name in try Files.list(folder) { try Files.removeTree("\(folder)/\(name)") }
             }
         }

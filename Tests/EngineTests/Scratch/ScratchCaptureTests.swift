@@ -188,6 +188,16 @@ import Testing
         }
     }
 
+    @Test func `a link in the place of a submodule leads nobody outside`() throws {
+        let tree = try treeWithSubmodule()
+        var checkout = try scratch.checkout(tree: tree)
+        try scratch.sandbox.write("outside/file", "foreign\n")
+        try scratch.shell("rmdir sub; ln -s \(scratch.sandbox.path("outside")) sub", in: checkout.path)
+        try checkout.reset(to: tree)
+        #expect(try scratch.sandbox.read("outside/file") == "foreign\n")
+        #expect(try Files.list("\(checkout.path)/sub") == [])
+    }
+
     @Test func `a submodule that was removed by the book is gone`() throws {
         let checkout = try scratch.checkout(tree: treeWithSubmodule())
         try scratch.shell("git rm -q -f sub", in: checkout.path)
