@@ -36,6 +36,8 @@ extension EngineError {
     }
 
     /// The engine's word for an error of the modules below.
+    public init(wrapping error: any Error) { self.init(error) }
+
     init(_ error: any Error) {
         switch error {
         case let error as EngineError: self = error

@@ -1,6 +1,9 @@
+import Engine
+import Git
 import JSON
 import Journal
 import Platform
+import Workflow
 
 extension Subcommand {
     static let gc = Subcommand(
@@ -20,7 +23,8 @@ extension Subcommand {
             """
             Packs what lies loose and drops the references of lanes that another lane has in its history. \
             Writers go on meanwhile, and no event is ever removed. Branches, tags and unreachable objects are \
-            left to 'git gc'.
+            left to 'git gc'. Rollback points of runs that ended more than 30 days ago are dropped, or as \
+            many days as autowrk.retention says, and scratch checkouts that were not used for a week.
             """,
             """
             A lane that was adopted goes on as if nothing had happened when its clone comes back to life. \
@@ -39,19 +43,44 @@ extension Subcommand {
             dropped = try journal.dropRedundantLanes()
             try journal.pack(through: session.git)
         } catch { throw Failure(error) }
+        let runs = try tidyRuns(&journal, session)
         if arguments.has("--json") {
             try session.print([
                 "adopted": .array(adopted.map { .string($0.description) }),
                 "dropped": .array(dropped.map { .string($0.description) }),
                 "compaction": compaction?.json ?? .null,
+                "points_dropped": .array(runs.points.map { .string($0.description) }),
+                "checkouts_removed": .integer(Int64(runs.checkouts)),
             ])
         } else {
             for lane in adopted { try session.print("adopted lane \(lane)") }
             for lane in dropped { try session.print("lane \(lane) needs no reference any more") }
             if let compaction { try session.print(compaction.text) }
+            for run in runs.points { try session.print("dropped the rollback points of run \(run)") }
+            if runs.checkouts > 0 {
+                try session.print("removed \(counted(runs.checkouts, "scratch checkout"))")
+            }
             try session.print("packed")
         }
         return .done
+    }
+
+    /// Drops what runs need no more: rollback points after `autowrk.retention` days, scratch checkouts that
+    /// nobody has used for long.
+    private static func tidyRuns(
+        _ journal: inout Journal, _ session: borrowing Session
+    ) throws(Failure) -> (points: [RunID], checkouts: Int) {
+        let days = try session.configuration(of: journal.repository).int("autowrk.retention")
+        let retention = days.map { $0 * 86_400_000 } ?? RunRetention.usual
+        let bound = Timestamp(milliseconds: session.time.now().milliseconds - retention)
+        do {
+            let points = try RunRetention.dropPoints(ofRunsEndedBefore: bound, in: &journal)
+            try RunRetention.dropOutput(in: &journal)
+            guard let cache = session.cacheDirectory, Files.exists(cache) else { return (points, 0) }
+            let pool = try ScratchPool(
+                cacheDirectory: cache, environment: session.environment, time: session.time)
+            return (points, try pool.clean())
+        } catch { throw Failure(EngineError(wrapping: error)) }
     }
 
     private static func packQuietly(

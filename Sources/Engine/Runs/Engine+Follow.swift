@@ -24,6 +24,7 @@ extension Engine {
         }
         // Whoever waits for the end of this run, or for its place in a group, goes on.
         if case .ended = state.phase {
+            await scripts.tidy(after: run)
             if let parent = state.start.parent { await continueIfIdle(parent.run) }
             if let group = state.start.group { await continueNext(in: group) }
         }

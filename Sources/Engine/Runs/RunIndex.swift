@@ -36,6 +36,15 @@ public enum RunIndex {
         }
     }
 
+    /// What lists need of one run; nil for one that there is not.
+    public static func summary(
+        of run: RunID, in journal: inout Journal
+    ) throws(JournalError) -> RunSummary? {
+        try journal.summary(of: RunStore.stream(of: run), in: projection).flatMap {
+            RunSummary(run, text: $0.summary.text)
+        }
+    }
+
     /// The runs that are not over, the one that was started first first.
     public static func unfinished(in journal: inout Journal) throws(JournalError) -> [RunSummary] {
         var found: [RunSummary] = []

@@ -45,7 +45,7 @@ struct ScriptFiles: Sendable {
             try Shell.arguments(plan.shell, script: script, environment), in: directory,
             environment: environment, output: .stream(output), errorOutput: nil,
             timeLimit: plan.timeLimit)
-        command.stop = stop
+        command.stopRequests = [stop]
         command.grace = .seconds(2)
         command.leftovers = .end(mark: ScriptRunner.mark(plan.run, plan.step, plan.attempt))
         return command

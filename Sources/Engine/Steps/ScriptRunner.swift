@@ -42,6 +42,23 @@ final class ScriptRunner: Sendable {
         return try result.get()
     }
 
+    /// Removes what the commands of a run have left beside the journal, and the checkouts that are too many
+    /// or old. What can't be removed now is removed another time.
+    func tidy(after run: RunID) async {
+        let folder = "\(folder)/\(run)"
+        guard Files.exists(folder) else { return }
+        await CommandThread().run {
+            try? Files.removeTree(folder)
+            _ = try? self.pool().clean()
+        }
+    }
+
+    private func pool() throws(ScratchError) -> ScratchPool {
+        try ScratchPool(
+            cacheDirectory: configuration.cacheDirectory, environment: configuration.environment,
+            time: configuration.time, isDurable: configuration.isDurable)
+    }
+
     /// Ends what a command has left running whose own process was killed, so that it does not run twice at
     /// the same time.
     func endLeftovers(of step: String, _ state: RunState) async {
@@ -69,10 +86,7 @@ final class ScriptRunner: Sendable {
         let repository = try Repository(discovering: gitDirectory, useEnvironment: false)
         let before = try plan.tree(in: repository)
         let commit = try plan.commit(in: repository)
-        let pool = try ScratchPool(
-            cacheDirectory: configuration.cacheDirectory, environment: configuration.environment,
-            time: configuration.time, isDurable: configuration.isDurable)
-        let scratch = try pool.checkout(of: before, commit: commit, in: repository)
+        let scratch = try pool().checkout(of: before, commit: commit, in: repository)
         let files = try ScriptFiles(plan, in: folder)
         defer { files.remove() }
         let (observe, run, step) = (configuration.observe, plan.run, plan.step)

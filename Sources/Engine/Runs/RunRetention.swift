@@ -1,0 +1,49 @@
+import Git
+public import Journal
+public import Platform
+public import Workflow
+
+/// What is kept of runs that are over, and for how long.
+public enum RunRetention {
+    /// Rollback points are dropped so long after the end of their run, unless the user says otherwise:
+    /// 30 days, in milliseconds.
+    public static let usual: Int64 = 30 * 86_400_000
+
+    /// Drops the rollback points of runs that ended before a time. What the runs did stays in the journal,
+    /// and their trees can be made from it again.
+    ///
+    /// - Returns: the runs whose points were dropped.
+    public static func dropPoints(
+        ofRunsEndedBefore time: Timestamp, in journal: inout Journal
+    ) throws(JournalError) -> [RunID] {
+        var dropped: [RunID] = []
+        do {
+            for reference in try journal.repository.references(under: PointChain.prefix) {
+                guard let run = RunID(String(reference.name.dropFirst(PointChain.prefix.count))),
+                    let summary = try RunIndex.summary(of: run, in: &journal), let end = summary.endedAt,
+                    end < time
+                else { continue }
+                try journal.repository.deleteReference(
+                    reference.name, expecting: .mustMatch(reference.target))
+                dropped.append(run)
+            }
+        } catch let error as JournalError {
+            throw error
+        } catch let error as GitError {
+            throw .git(error)
+        } catch { preconditionFailure("no other error is thrown: \(error)") }
+        return dropped
+    }
+
+    /// Removes what commands of runs that are over have left beside the journal: output that a killed
+    /// process could not attach.
+    public static func dropOutput(in journal: inout Journal) throws(JournalError) {
+        let folder = journal.repository.commonDirectory + "/autowrk/output"
+        for name in (try? Files.list(folder)) ?? [] {
+            guard let run = RunID(name), try RunIndex.summary(of: run, in: &journal)?.endedAt != nil else {
+                continue
+            }
+            try? Files.removeTree("\(folder)/\(name)")
+        }
+    }
+}
