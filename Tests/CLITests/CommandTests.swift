@@ -10,7 +10,7 @@ import Testing
 
     static let commands = [
         "init", "log", "sync", "export", "doctor", "fsck", "gc", "version", "journal append", "journal show",
-        "workflow eval",
+        "stats", "workflow eval",
     ]
 
     @Test(arguments: commands)
