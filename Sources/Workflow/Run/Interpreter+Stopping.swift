@@ -68,7 +68,9 @@ extension Interpreter {
             case (.retryRequested, .pending), (.skipRequested, .pending): break
             case (.retryRequested(let step), _):
                 let steps = stepsToRepeat(step, state)
-                if isIdle(steps, state) { return [.stepsReset(steps: steps, cause: .request)] }
+                if !steps.isEmpty, isIdle(steps, state) {
+                    return [.stepsReset(steps: steps, cause: .request)]
+                }
             case (.skipRequested(let step), _):
                 if let events = skip(step, state) { return events }
             default: break
@@ -80,7 +82,7 @@ extension Interpreter {
     private func skip(_ step: String, _ state: RunState) -> [RunEvent]? {
         // Those that were left out because of it have another chance.
         let steps = resetSet(from: [step], state)
-        guard isIdle(steps, state) else { return nil }
+        guard !steps.isEmpty, isIdle(steps, state) else { return nil }
         let isAlone = steps.count == 1 && !state.phase.isOver
         return (isAlone ? [] : [.stepsReset(steps: steps, cause: .request)])
             + [.stepSkipped(step: step, .request)]

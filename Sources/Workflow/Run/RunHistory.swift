@@ -28,13 +28,17 @@ public enum RunHistory {
             if record.event.isRequest {
                 counting.append(record)
             } else if case .claimed(let new) = record.event {
-                guard new.after == claim, let seen = counting.firstIndex(where: { $0.id == new.seen }) else {
+                // Whoever has seen the last claim has seen the progress up to it.
+                guard new.after == claim, new.seen >= claim,
+                    let seen = counting.lastIndex(where: { $0.id == new.seen })
+                else {
                     lost.append(record)
                     continue
                 }
                 // Behind what the new owner has seen, the former one went on without an heir.
-                lost += counting[(seen + 1)...].filter { !$0.event.isRequest }
-                counting = counting[...seen] + counting[(seen + 1)...].filter(\.event.isRequest)
+                let behind = counting[(seen + 1)...]
+                lost += behind.filter { !$0.event.isRequest }
+                counting.replaceSubrange((seen + 1)..., with: behind.filter(\.event.isRequest))
                 counting.append(record)
                 (owner, claim) = (record.replica, record.id)
             } else if record.replica == owner {

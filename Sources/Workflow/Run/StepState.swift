@@ -87,10 +87,12 @@ public struct StepState: Sendable, Equatable {
         if case .waiting(let wait) = status, case .run(let run) = wait.condition { run } else { nil }
     }
 
-    /// From its first start to its end, in milliseconds.
+    /// From its first start to its end, in milliseconds; nil before its end, and for clocks that are out of
+    /// their mind.
     public var milliseconds: Int64? {
         guard let startedAt, let endedAt else { return nil }
-        return endedAt.milliseconds - startedAt.milliseconds
+        let (length, isOverflow) = endedAt.milliseconds.subtractingReportingOverflow(startedAt.milliseconds)
+        return isOverflow ? nil : length
     }
 }
 
