@@ -102,8 +102,6 @@ extension RunState {
             restarts[step, default: 0] += 1
             change(step) { $0.restartsFrom = nil }
         case .request:
-            // Somebody has looked at it: what the policy allows starts anew.
-            for step in reset { restarts[step] = nil }
             // A run that was over has lost its turn in its group.
             if phase.isOver, start.group != nil {
                 phase = .pending
@@ -113,6 +111,11 @@ extension RunState {
         case .rollback(let step, let tree):
             self.tree = tree
             phase = .paused(reason: "rolled back to step '\(step)'")
+        }
+        if case .failure = cause {
+        } else {
+            // A person has looked at them: what their policies allow begins anew.
+            for step in reset { restarts[step] = nil }
         }
         endedAt = nil
     }

@@ -24,9 +24,9 @@ extension RunEvent {
         case "step_completed": data.step.map { .stepCompleted(step: $0, StepResult(data)) }
         case "step_failed": stepFailed(data)
         case "step_skipped":
-            data.step.flatMap { step in
-                data.string("reason").flatMap { SkipReason(rawValue: $0) }
-                    .map { .stepSkipped(step: step, $0) }
+            data.step.map { step in
+                .stepSkipped(
+                    step: step, data.string("reason").flatMap { SkipReason(rawValue: $0) } ?? .condition)
             }
         case "step_interrupted":
             data.step.map { .stepInterrupted(step: $0, isRepeatable: data.bool("repeatable") ?? false) }
@@ -85,6 +85,12 @@ private struct Members {
     }
     func object(_ name: String) -> JSON.Object? { object[name]?.objectValue }
     func strings(_ name: String) -> [String] { object[name]?.arrayValue?.compactMap(\.stringValue) ?? [] }
+    /// The elements of an array that has nothing but texts.
+    func allStrings(_ name: String) -> [String]? {
+        guard let elements = object[name]?.arrayValue else { return nil }
+        let texts = elements.compactMap(\.stringValue)
+        return texts.count == elements.count ? texts : nil
+    }
     func failure(_ name: String) -> StepFailure? { object(name).flatMap { StepFailure(Members($0)) } }
     func origin(_ name: String) -> RunOrigin? { object(name).flatMap { RunOrigin(Members($0)) } }
     func elements(_ name: String) -> [Members] {
@@ -127,8 +133,11 @@ extension Wait {
             condition = .time(time)
         } else if let run = data.string("run").flatMap({ RunID($0) }) {
             condition = .run(run)
+        } else if let names = data.allStrings("approval") {
+            condition = .approval(by: names)
         } else {
-            condition = .approval(by: data.strings("approval"))
+            // What a later version waits for must not be taken for anybody's approval.
+            return nil
         }
         self.init(condition, expires: data.time("expires"))
     }
@@ -188,7 +197,9 @@ extension FailureConsequence {
         case "restart":
             guard let step = data.string("from") else { return nil }
             self = .restart(from: step)
-        default: return nil
+        case nil: return nil
+        // The attempt has failed, whatever a later version makes of it.
+        default: self = .fail
         }
     }
 }
