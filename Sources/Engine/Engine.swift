@@ -40,7 +40,7 @@ public final class Engine: Sendable {
             folder = journal.repository.commonDirectory + "/autowrk"
             try Files.createDirectories(folder)
             replica = try journal.initialize().replica.description
-            locks = try RangeLocks(path: folder + "/runs.lock")
+            locks = try RangeLocks(path: Self.lockFile(folder))
             repository = RepositoryThread(
                 try Repository(discovering: gitDirectory, useEnvironment: false))
             files = FileHasher(try Repository(discovering: gitDirectory, useEnvironment: false))
@@ -57,6 +57,9 @@ public final class Engine: Sendable {
     }
 
     // MARK: Locks
+
+    /// The file with the locks of runs, in the folder for what belongs to no event.
+    static func lockFile(_ folder: String) -> String { folder + "/runs.lock" }
 
     /// Makes this process the one that goes on with a run.
     ///

@@ -31,6 +31,14 @@ struct ProcessTree {
         }
     }
 
+    /// Ends all that a process has started, and not the process itself.
+    static func killChildren(of process: pid_t) {
+        for child in processes().children[process] ?? [] {
+            var tree = ProcessTree(of: child)
+            tree.signal(SIGKILL)
+        }
+    }
+
     /// How often to look, a millisecond apart, until all have stopped. A process that waits for the disk
     /// stops only after that.
     private static let patience = 50

@@ -13,6 +13,8 @@ public struct RunRequest: Sendable {
     public var base: ObjectID
     /// The step that starts it.
     public var parent: RunOrigin?
+    /// Whether another process is to go on with it: then no step counts as begun.
+    public var isForOthers = false
 
     /// A request for a run of this workflow.
     public init(
@@ -23,7 +25,7 @@ public struct RunRequest: Sendable {
 }
 
 extension Engine {
-    /// Records a new run, which this process then has to go on with: ``follow(_:)``.
+    /// Records a new run, which this process then has to go on with, unless it is for others: ``follow(_:)``.
     ///
     /// - Throws: what is wrong with the inputs; then nothing is recorded.
     public func start(_ request: RunRequest) async throws(EngineError) -> RunID {
@@ -40,9 +42,11 @@ extension Engine {
                 inputs: inputs, parent: request.parent)
             let context = decisionContext()
             start.group = try pinned.interpreter.group(of: start, run: run, at: context.now)
-            let events = pinned.interpreter.begin(
-                start, of: run, by: configuration.actor, in: replica, context)
-            try hold(run)
+            let events =
+                request.isForOthers
+                ? [.started(start)]
+                : pinned.interpreter.begin(start, of: run, by: configuration.actor, in: replica, context)
+            if !request.isForOthers { try hold(run) }
             do {
                 let records = try await store.append(
                     events, to: run, after: nil, others: pinned.event.map { [$0] } ?? [])

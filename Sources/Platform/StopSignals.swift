@@ -1,0 +1,102 @@
+import Glibc
+import Synchronization
+
+/// A signal that asks the process to stop.
+public enum StopSignal: Int32, Sendable, CaseIterable {
+    /// SIGHUP: the terminal has gone.
+    case hangUp = 1
+    /// SIGINT: Ctrl-C.
+    case interrupt = 2
+    /// SIGTERM: another program asks.
+    case terminate = 15
+}
+
+/// Turns the signals that ask the process to stop into the cancellation of its task, so that it can leave
+/// things in order.
+///
+/// The first one cancels; the second one kills the process and everything that it has started, as does the
+/// first one when nothing is under way. A signal that is ignored (`nohup`, a job in the background of a
+/// script) stays ignored.
+public final class StopSignals: Sendable {
+    private enum Phase {
+        case idle
+        case running(@Sendable () -> Void)
+        case stopping
+    }
+
+    private struct State {
+        var phase = Phase.idle
+        var first: StopSignal?
+    }
+
+    private let state = Mutex(State())
+
+    /// Holds the signals back in this thread and in all that are started from now on: call it before there
+    /// are others.
+    ///
+    /// - Parameter onStop: gets the first signal that cancels, on a thread of its own.
+    /// - Throws: when there can be no thread that waits for them.
+    public init(onStop: @escaping @Sendable (StopSignal) -> Void) throws(SystemError) {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        for signal in StopSignal.allCases where !Self.isIgnored(signal) {
+            sigaddset(&signals, signal.rawValue)
+        }
+        pthread_sigmask(SIG_BLOCK, &signals, nil)
+        try BackgroundThread.start { [signals] in
+            var signals = signals
+            while true {
+                var number: Int32 = 0
+                guard sigwait(&signals, &number) == 0, let signal = StopSignal(rawValue: number) else {
+                    return
+                }
+                self.receive(signal, onStop)
+            }
+        }
+    }
+
+    /// Runs a task to its end while this thread waits.
+    ///
+    /// - Returns: what comes of it, and the signal that has cancelled it, if one has.
+    public func run<Value: Sendable>(
+        _ body: @escaping @Sendable () async -> Value
+    ) -> (value: Value, stoppedBy: StopSignal?) {
+        let task = BlockingTask(body)
+        state.withLock { $0.phase = .running { task.cancel() } }
+        let value = task.wait()
+        return state.withLock { state in
+            state.phase = .idle
+            return (value, state.first)
+        }
+    }
+
+    private func receive(_ signal: StopSignal, _ onStop: @Sendable (StopSignal) -> Void) {
+        let cancel: (@Sendable () -> Void)? = state.withLock { state in
+            guard case .running(let cancel) = state.phase else { return nil }
+            state.phase = .stopping
+            state.first = signal
+            return cancel
+        }
+        guard let cancel else { Self.die(of: signal) }
+        onStop(signal)
+        cancel()
+    }
+
+    private static func isIgnored(_ signal: StopSignal) -> Bool {
+        // Blocked, it would be kept for us all the same (sigwait(3)).
+        var action = sigaction()
+        guard sigaction(signal.rawValue, nil, &action) == 0 else { return false }
+        return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
+    }
+
+    private static func die(of signal: StopSignal) -> Never {
+        ProcessTree.killChildren(of: getpid())
+        Glibc.signal(signal.rawValue, SIG_DFL)
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, signal.rawValue)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+        raise(signal.rawValue)
+        _exit(128 + signal.rawValue)
+    }
+}
