@@ -4,7 +4,7 @@ import Glibc
 ///
 /// A reader who went away is an error with `EPIPE`, not the end of the process; a full disk is one with
 /// `ENOSPC`. The bytes are lost with the error: writing again does not repeat them.
-public struct OutputStream: ~Copyable {
+public struct OutputStream: ~Copyable, Sendable {
     /// Enough that a long listing takes few system calls.
     private static let capacity = 64 * 1024
 

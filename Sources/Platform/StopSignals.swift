@@ -62,10 +62,15 @@ public final class StopSignals: Sendable {
         _ body: @escaping @Sendable () async -> Value
     ) -> (value: Value, stoppedBy: StopSignal?) {
         let task = BlockingTask(body)
-        state.withLock { $0.phase = .running { task.cancel() } }
+        let isLate = state.withLock { state in
+            guard state.first == nil else { return true }
+            state.phase = .running { task.cancel() }
+            return false
+        }
+        if isLate { task.cancel() }
         let value = task.wait()
         return state.withLock { state in
-            state.phase = .idle
+            if state.first == nil { state.phase = .idle }
             return (value, state.first)
         }
     }

@@ -4,8 +4,8 @@
 /// another target, and the manifest says nothing of system modules.
 let allowedImports: [String: Set<String>] = [
     "CLI": [
-        "Engine", "Git", "Glibc", "HookScripts", "JSON", "Journal", "Platform", "Templates", "Workflow",
-        "YAML",
+        "Engine", "Git", "Glibc", "HookScripts", "JSON", "Journal", "Platform", "Synchronization",
+        "Templates", "Workflow", "YAML",
     ],
     "Engine": ["Git", "Glibc", "JSON", "Journal", "Platform", "Synchronization", "Workflow"],
     "Git": ["CLibgit2", "Glibc", "Synchronization"],

@@ -1,8 +1,6 @@
-import Engine
 import Git
 import Journal
 import Platform
-import Workflow
 
 /// The one place where errors of the modules below become words.
 extension Failure {
@@ -61,36 +59,6 @@ extension Failure {
             self.init(
                 .remote, "cannot sync with '\(remote)': it took longer than allowed",
                 hints: ["nothing is lost: the next sync goes on from here"])
-        }
-    }
-
-    init(_ error: EngineError) {
-        switch error {
-        case .journal(let error): self.init(error)
-        case .git(let error): self.init(error)
-        case .system(let error): self.init(error)
-        case .scratch(let error): self.init(.system, error.description)
-        case .refused(let refusal): self.init(.conflict, refusal.message, hints: refusal.hints)
-        case .busy(let run):
-            self.init(
-                .conflict, "another process is at run '\(run)'",
-                hints: ["'git autowrk watch \(run)' shows what it does"])
-        case .unknownRun(let run):
-            self.init(.usage, "there is no run '\(run)'", hints: ["'git autowrk runs' lists them"])
-        case .missingDefinition(let run, _):
-            self.init(
-                .repository, "cannot go on with run '\(run)': its workflow is not in this clone",
-                hints: ["git autowrk sync"])
-        case .unreadableDefinition(let run, let reason):
-            self.init(.repository, "cannot go on with run '\(run)': its workflow can't be read: \(reason)")
-        case .missingObject(let run, let object):
-            self.init(
-                .repository, "cannot go on with run '\(run)': object '\(object)' is not in this clone",
-                hints: ["fetch the branch that the run began on"])
-        case .lostClaim(let run, let owner):
-            self.init(
-                .conflict, "clone '\(owner)' goes on with run '\(run)'",
-                hints: ["'git autowrk resume \(run)' takes it over"])
         }
     }
 

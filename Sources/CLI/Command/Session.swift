@@ -62,12 +62,6 @@ struct Session: ~Copyable {
     /// The columns that a line may take; nil where nobody looks at a terminal.
     var lineWidth: Int? { terminal.isOutputTerminal ? terminal.width : nil }
 
-    /// Where the user's caches are (XDG Base Directory Specification); nil without a home.
-    var cacheDirectory: String? {
-        if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") { return folder + "/autowrk" }
-        return environment["HOME"].map { $0 + "/.cache/autowrk" }
-    }
-
     /// How to run the `git` program.
     var git: GitProgram { GitProgram(environment: environment, trace: trace) }
 

@@ -68,4 +68,10 @@ enum ExitStatus: Int32, Sendable {
     case misuse = 2
     /// The run waits for somebody.
     case waiting = 4
+    /// SIGHUP has stopped it, as a shell tells the end by a signal: 128 and its number.
+    case hungUp = 129
+    /// Ctrl-C has.
+    case interrupted = 130
+    /// SIGTERM has.
+    case terminated = 143
 }

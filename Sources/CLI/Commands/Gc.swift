@@ -76,7 +76,7 @@ extension Subcommand {
         do {
             let points = try RunRetention.dropPoints(ofRunsEndedBefore: bound, in: &journal)
             try RunRetention.dropOutput(in: &journal)
-            guard let cache = session.cacheDirectory, Files.exists(cache) else { return (points, 0) }
+            guard let cache = try? session.cacheDirectory(), Files.exists(cache) else { return (points, 0) }
             let pool = try ScratchPool(
                 cacheDirectory: cache, environment: session.environment, time: session.time)
             return (points, try pool.clean())

@@ -1,0 +1,107 @@
+import Engine
+import Git
+import JSON
+import Journal
+import Platform
+import Workflow
+
+extension Subcommand {
+    static let run = Subcommand(
+        path: ["run"], summary: "start a workflow and follow it to its end",
+        operands: "<workflow>", operandCount: 1...1,
+        options: [
+            Option(
+                name: "--input", short: "-i", value: "<name>=<value>", repeats: true,
+                help: "what the workflow is started with"),
+            Option(name: "--base", value: "<revision>", help: "the commit to work on; the default is HEAD"),
+            Option(name: "--detach", help: "leave the run to a process in the background"),
+            .json,
+        ],
+        discussion: [
+            """
+            The workflow is one of those that 'git autowrk workflow list' shows, or a file. The id of the \
+            run is printed first; how it goes is told on standard error.
+            """,
+            """
+            The run works on trees of its own: the working directory, the index and the current branch stay \
+            as they are. A signal stops the commands under way; 'git autowrk resume' goes on from there.
+            """,
+            """
+            The exit status is 0 when the run is completed, 1 when it has failed or was stopped, and 4 when \
+            it waits for somebody.
+            """,
+        ]
+    ) { (session, arguments) throws(Failure) in
+        let inputs = try RunInputs.parse(arguments.values("--input"))
+        let (base, workflow) = try Self.material(arguments, session)
+        let following = try RunFollowing(session)
+        var request = RunRequest(workflow, inputs: inputs, base: base)
+        request.isForOthers = arguments.has("--detach")
+        let run: RunID
+        do throws(EngineError) {
+            run = try following.call { [request] (engine) throws(EngineError) in
+                try await engine.start(request)
+            }
+        } catch { throw Failure(usage: error) }
+        let isJSON = arguments.has("--json")
+        if !isJSON {
+            try session.print(run.description)
+            try session.flush()
+        }
+        guard !request.isForOthers else {
+            try RunFollowing.handOver(run, session)
+            if isJSON { try session.print(["id": .string(run.description)]) }
+            return .done
+        }
+        return try following.follow(run, &session, isJSON: isJSON)
+    }
+
+    /// The commit that the run starts from, and what it performs.
+    private static func material(
+        _ arguments: Arguments, _ session: borrowing Session
+    ) throws(Failure) -> (base: ObjectID, workflow: RunnableWorkflow) {
+        let journal = try session.openJournal()
+        let base = try RunBase.commit(arguments.value("--base"), in: journal.repository)
+        let workflows = try Workflows(journal.repository, session)
+        let workflow = try workflows.open(arguments.operands[0]) { StandardError.write($0) }
+        return (base, workflow)
+    }
+}
+
+/// The commit that a run starts from.
+enum RunBase {
+    static func commit(
+        _ revision: String?, in repository: borrowing Repository
+    ) throws(Failure) -> ObjectID {
+        if let revision {
+            do { return try repository.peel(revision: revision) } catch {
+                throw Failure(.usage, "'\(printable(revision))' is not a commit of this repository")
+            }
+        }
+        let head: Head
+        do { head = try repository.head() } catch { throw Failure(error) }
+        guard let commit = head.id else {
+            throw Failure(
+                .repository, "cannot start a run: there is no commit yet",
+                hints: ["a run works on a commit's tree: make the first one with 'git commit'"])
+        }
+        return commit
+    }
+}
+
+/// The values of `-i`.
+enum RunInputs {
+    /// By name; all that stands behind the first `=` is the value.
+    static func parse(_ words: [String]) throws(Failure) -> [String: JSON] {
+        var inputs: [String: JSON] = [:]
+        for word in words {
+            guard let sign = word.firstIndex(of: "="), sign > word.startIndex else {
+                throw Failure(.usage, "option '--input' takes <name>=<value>, not '\(printable(word))'")
+            }
+            let name = String(word[..<sign])
+            guard inputs[name] == nil else { throw Failure(.usage, "input '\(printable(name))' is there twice") }
+            inputs[name] = .string(String(word[word.index(after: sign)...]))
+        }
+        return inputs
+    }
+}

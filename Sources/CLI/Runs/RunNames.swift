@@ -1,0 +1,44 @@
+import Engine
+import Journal
+import Workflow
+
+/// Finds runs by what people type, and what people have to type at least.
+enum RunNames {
+    /// Shorter names are unique by chance only, and not for long.
+    private static let shortest = 4
+
+    /// The run of this name, or the only one whose name starts with it.
+    static func find(_ text: String, in journal: inout Journal) throws(Failure) -> RunID {
+        let found = try matches(text, in: &journal)
+        guard let first = found.first else {
+            throw Failure(
+                .usage, "there is no run '\(printable(text))'",
+                hints: ["'git autowrk runs' lists them", "'git autowrk sync' fetches those of other clones"])
+        }
+        guard found.count == 1 else {
+            let names = found.prefix(3).map(\.description).joined(separator: ", ")
+            throw Failure(
+                .usage, "'\(printable(text))' is the beginning of several runs",
+                hints: [names + (found.count > 3 ? ", …" : "")])
+        }
+        return first
+    }
+
+    /// The runs whose names start with a text, at most four of them.
+    static func matches(_ text: String, in journal: inout Journal) throws(Failure) -> [RunID] {
+        let name = text.lowercased()
+        guard !name.isEmpty, name.utf8.count <= 12, name.allSatisfy({ $0.isASCII && !"/%_*?".contains($0) })
+        else { return [] }
+        do { return try RunIndex.runs(startingWith: name, in: &journal) } catch { throw Failure(error) }
+    }
+
+    /// The shortest beginning of a run's name that no other run has.
+    static func short(_ run: RunID, in journal: inout Journal) -> String {
+        for length in shortest..<run.description.count {
+            let prefix = String(run.description.prefix(length))
+            guard let found = try? RunIndex.runs(startingWith: prefix, in: &journal) else { break }
+            if found.count <= 1 { return prefix }
+        }
+        return run.description
+    }
+}

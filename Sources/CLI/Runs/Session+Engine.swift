@@ -1,0 +1,48 @@
+import Engine
+import Git
+import Journal
+import Platform
+import Workflow
+
+extension Session {
+    /// An engine for the journal's repository, as the user has configured it.
+    ///
+    /// - Parameters:
+    ///   - journal: nobody else appends to it from now on.
+    ///   - patience: how long a process stays for the sake of a time that has to come; nil for ever.
+    ///   - observe: gets to see what happens.
+    func openEngine(
+        _ journal: consuming sending Journal, patience: Duration? = .seconds(60),
+        observe: @escaping @Sendable (RunProgress) -> Void
+    ) throws(Failure) -> Engine {
+        let identity = try identity(in: journal)
+        let settings = try configuration(of: journal.repository)
+        var configuration = EngineConfiguration(
+            identity: identity, actor: actor(identity), environment: environment,
+            cacheDirectory: try cacheDirectory(), time: time, trace: trace)
+        configuration.isDurable = settings.bool("autowrk.fsync") ?? true
+        configuration.secretNames = settings.strings("autowrk.secret")
+        configuration.patience = patience
+        configuration.observe = observe
+        if let text = settings.string("autowrk.jobs") {
+            guard let count = settings.int("autowrk.jobs"), (1...1024).contains(count) else {
+                throw Failure(
+                    .repository, "'autowrk.jobs' must be a whole number from 1 to 1024, not '\(text)'")
+            }
+            configuration.maximumCommands = Int(count)
+        }
+        let library = try Workflows(journal.repository, self)
+        do throws(EngineError) {
+            return try Engine(journal, configuration: configuration) { name in try library.find(name) }
+        } catch { throw Failure(error) }
+    }
+
+    /// Where scratch checkouts are kept (XDG Base Directory Specification).
+    func cacheDirectory() throws(Failure) -> String {
+        if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") { return folder + "/autowrk" }
+        if let home = environment["HOME"], home.hasPrefix("/") { return home + "/.cache/autowrk" }
+        throw Failure(
+            .repository, "there is no place for scratch checkouts: 'HOME' is not set",
+            hints: ["set 'XDG_CACHE_HOME' to a folder that may be filled"])
+    }
+}
