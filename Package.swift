@@ -72,7 +72,8 @@ let package = Package(
         // The texts that are filled in at run time, as they stand in templates/.
         .target(
             name: "Templates", path: "templates",
-            resources: [.embedInCode("git-autowrk.1")], swiftSettings: strict),
+            resources: [.embedInCode("git-autowrk.1"), .embedInCode("workflows/change.yml")],
+            swiftSettings: strict),
 
         // Subcommands: parse, call, print.
         .target(

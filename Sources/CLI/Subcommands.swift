@@ -5,7 +5,7 @@ enum Subcommands {
         .initialize, .stats, .log, .sync, .export, .doctor, .fsck, .gc, .version,
         .manual,
         .journalAppend, .journalShow,
-        .workflowEval,
+        .workflowList, .workflowShow, .workflowCheck, .workflowExport, .workflowSchema, .workflowEval,
     ]
 
     /// First words that need a second one.

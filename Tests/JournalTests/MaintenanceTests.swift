@@ -132,7 +132,11 @@ import Testing
         let outcome = try peer.autowrk("gc")
         #expect(outcome.status == 0 && outcome.stdout == "packed\n" && outcome.stderr == "")
         let json = try peer.autowrk("gc", "--json")
-        #expect(json.stdout == "{\"adopted\":[],\"compaction\":null,\"dropped\":[],\"schema\":1}\n")
+        #expect(
+            json.stdout == """
+                {"adopted":[],"checkouts_removed":0,"compaction":null,"dropped":[],"points_dropped":[],"schema":1}
+
+                """)
     }
 
     @Test func `a clone without a journal has nothing to tidy up`() throws {

@@ -106,4 +106,33 @@ import Workflow
             try export("steps: []\n", [("a\": b", "steps: []\n")])
         }
     }
+
+    @Test func `a workflow within a file can be had as a file of its own`() throws {
+        let text = """
+            steps: [{workflow: a}]
+            workflows:
+              a:
+                inputs: {version: {default: 1.10}}
+                steps:
+                  - run: |  # what for
+                      echo "${{ inputs.version }}" \\
+                        'x'
+                  - workflow: b
+              b: {name: second, steps: [{workflow: a}]}
+            """
+        let whole = try definition(text)
+        let first = try DefinitionExport.text(ofNested: "a", in: Array(text.utf8))
+        var alone = try definition(String(decoding: first, as: UTF8.self))
+        #expect(alone.nested.keys.sorted() == ["a", "b"])
+        alone.nested = [:]
+        for index in alone.steps.indices {
+            alone.steps[index].line = whole.nested["a"]?.steps[index].line ?? 0
+        }
+        #expect(alone == whole.nested["a"])
+        let second = try DefinitionExport.text(ofNested: "b", in: Array(text.utf8))
+        #expect(try definition(String(decoding: second, as: UTF8.self)).name == "second")
+        #expect(throws: DefinitionExport.Failure.self) {
+            try DefinitionExport.text(ofNested: "c", in: Array(text.utf8))
+        }
+    }
 }

@@ -62,7 +62,8 @@ extension Subcommand {
     ) throws(Failure) -> (base: ObjectID, workflow: RunnableWorkflow) {
         let journal = try session.openJournal()
         let base = try RunBase.commit(arguments.value("--base"), in: journal.repository)
-        let workflows = try Workflows(journal.repository, session)
+        let workflows = try RunLibrary(
+            journal.repository, at: base, maximumSteps: try session.maximumSteps(in: journal))
         let workflow = try workflows.open(arguments.operands[0]) { StandardError.write($0) }
         return (base, workflow)
     }
@@ -99,7 +100,9 @@ enum RunInputs {
                 throw Failure(.usage, "option '--input' takes <name>=<value>, not '\(printable(word))'")
             }
             let name = String(word[..<sign])
-            guard inputs[name] == nil else { throw Failure(.usage, "input '\(printable(name))' is there twice") }
+            guard inputs[name] == nil else {
+                throw Failure(.usage, "input '\(printable(name))' is there twice")
+            }
             inputs[name] = .string(String(word[word.index(after: sign)...]))
         }
         return inputs

@@ -20,7 +20,10 @@ enum RunDocument {
         ]
         document["branches"] = .array(
             state.branches.sorted { $0.key < $1.key }.map { name, branch in
-                ["name": .string(name), "original": text(branch.original), "current": .string(branch.current)]
+                [
+                    "name": .string(name), "original": text(branch.original),
+                    "current": .string(branch.current),
+                ]
             })
         document["steps"] = .array(view.steps.map { step($0, state.steps[$0]) })
         document["requests"] = .array(state.requests.map { record($0) })

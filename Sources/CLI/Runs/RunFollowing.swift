@@ -41,7 +41,9 @@ struct RunFollowing {
     ) throws(EngineError) -> R {
         let engine = engine
         return try signals.run { () async -> Result<R, EngineError> in
-            do throws(EngineError) { return .success(try await body(engine)) } catch { return .failure(error) }
+            do throws(EngineError) { return .success(try await body(engine)) } catch {
+                return .failure(error)
+            }
         }.value.get()
     }
 

@@ -89,7 +89,9 @@ enum StepText {
             parts = ["failed: \(step.failure?.message ?? "")", "next try at \(TimeText.moment(time))"]
         case .completed:
             parts = [step.milliseconds.map { TimeText.span($0) } ?? ""]
-            if step.isForgiven { parts.append("failed, which does not matter: \(step.failure?.message ?? "")") }
+            if step.isForgiven {
+                parts.append("failed, which does not matter: \(step.failure?.message ?? "")")
+            }
         case .failed:
             parts = [
                 step.milliseconds.map { TimeText.span($0) } ?? "", "failed: \(step.failure?.message ?? "")",

@@ -31,10 +31,21 @@ extension Session {
             }
             configuration.maximumCommands = Int(count)
         }
-        let library = try Workflows(journal.repository, self)
+        let library = try RunLibrary(journal.repository, maximumSteps: try maximumSteps(in: journal))
         do throws(EngineError) {
             return try Engine(journal, configuration: configuration) { name in try library.find(name) }
         } catch { throw Failure(error) }
+    }
+
+    /// How many steps a workflow may have: `autowrk.maxSteps`, or 50.
+    func maximumSteps(in journal: borrowing Journal) throws(Failure) -> Int {
+        guard let text = try configuration(of: journal.repository).string("autowrk.maxSteps") else {
+            return Catalogue().maximumSteps
+        }
+        guard let count = Int(text), count > 0 else {
+            throw Failure(.repository, "'autowrk.maxSteps' must be a whole number from 1, not '\(text)'")
+        }
+        return count
     }
 
     /// Where scratch checkouts are kept (XDG Base Directory Specification).

@@ -18,7 +18,7 @@ extension Engine {
                 let given = Dictionary(
                     inputs.members.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
                 let request = RunRequest(
-                    try await library(name), inputs: given, base: base,
+                    try await workflow(name, for: scope), inputs: given, base: base,
                     parent: RunOrigin(run: state.id, step: step))
                 _ = try await start(request, as: child)
             }
@@ -26,6 +26,18 @@ extension Engine {
         } catch {
             throw error as? StepFailure ?? StepFailure(EngineError(error))
         }
+    }
+
+    /// The workflow of a name: one that the run's own definition holds, else one of the library.
+    private func workflow(_ name: String, for scope: StepScope) async throws -> RunnableWorkflow {
+        guard scope.interpreter.definition.nested[name] != nil,
+            let text = try await definitions.text(blob: scope.state.start.definition)
+        else { return try await library(name) }
+        let nested = try DefinitionExport.text(ofNested: name, in: text)
+        let (definition, _) = Definition.read(
+            nested, name: name, catalogue: Catalogue(actions: ActionTable.signatures, maximumSteps: .max))
+        guard let definition else { return try await library(name) }
+        return RunnableWorkflow(definition, text: nested)
     }
 
     /// Follows a run that a step has started; when the step is told to stop, so is the run.

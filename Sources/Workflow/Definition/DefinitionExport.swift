@@ -54,6 +54,32 @@ public enum DefinitionExport {
         return lines.text
     }
 
+    /// The text of a workflow that stands below `workflows`, as a file of its own with those beside it.
+    ///
+    /// It reads as the same definition, but is written anew: comments and places are not kept.
+    ///
+    /// - Parameters:
+    ///   - name: of the workflow, below `workflows`.
+    ///   - text: the file's bytes.
+    /// - Throws: when the file has no such workflow.
+    public static func text(ofNested name: String, in text: [UInt8]) throws(Failure) -> [UInt8] {
+        let documents: [YAML.Document]
+        do throws(YAMLError) { documents = try YAML.parse(text) } catch {
+            throw Failure("the workflow is no YAML: \(error)")
+        }
+        guard
+            let nested = documents.first?.root.members?.first(where: { $0.key.scalar?.text == "workflows" }),
+            let entry = nested.value.members?.first(where: { $0.key.scalar?.text == name }),
+            var members = entry.value.members
+        else { throw Failure("the workflow holds no workflow '\(name)'") }
+        if entry.value["name"] == nil {
+            members.insert(YAML.Member(key: .text("name"), value: .text(name)), at: 0)
+        }
+        members.append(nested)
+        let root = YAML.Node(.mapping(members), start: entry.value.start, end: entry.value.end)
+        return Array((root.text + "\n").utf8)
+    }
+
     private static func entry(_ name: String, _ text: [UInt8], column: Int) throws(Failure) -> [[UInt8]] {
         guard NameKind.workflow.allows(name) else { throw Failure("'\(name)' can't be a workflow's name") }
         let root = try root(of: text, "the workflow '\(name)'")
@@ -123,5 +149,14 @@ private struct Lines {
         guard line.starts(with: [byte, byte, byte]) else { return false }
         let rest = line.dropFirst(3).drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
         return rest.isEmpty || rest.first == UInt8(ascii: "#")
+    }
+}
+
+extension YAML.Node {
+    /// A text that stands nowhere yet.
+    fileprivate static func text(_ text: String) -> YAML.Node {
+        let place = SourcePosition(line: 1, column: 1)
+        let scalar = YAML.Scalar(text: text, style: .doubleQuoted, value: .string(text), start: place)
+        return YAML.Node(.scalar(scalar), start: place, end: place)
     }
 }
