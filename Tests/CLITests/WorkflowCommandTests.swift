@@ -55,9 +55,9 @@ import Testing
         let outcome = try workflow("check", "-", "--json", input: "steps: []\nname: \"\\e[31m\"\nx: 1\n")
         #expect(
             outcome.stdout == """
-                {"diagnostics":[{"column":8,"endColumn":10,"endLine":1,"file":"<stdin>","hints":[],"line":1,\
+                {"diagnostics":[{"column":8,"end_column":10,"end_line":1,"file":"<stdin>","hints":[],"line":1,\
                 "message":"'steps' must have an element at least","rule":"invalid-value","severity":"error"},\
-                {"column":1,"endColumn":2,"endLine":3,"file":"<stdin>","hints":["there are 'name', \
+                {"column":1,"end_column":2,"end_line":3,"file":"<stdin>","hints":["there are 'name', \
                 'description', 'on', 'inputs', 'outputs', 'env', 'concurrency', 'steps', 'workflows'"],"line":3,\
                 "message":"unknown key 'x' in a workflow","rule":"unknown-key","severity":"error"}],"schema":1}
 

@@ -62,7 +62,7 @@ extension Diagnostic {
             "file": .string(path), "rule": .string(rule), "severity": .string(severity.rawValue),
             "message": .string(message), "hints": .array(hints.map { .string($0) }),
             "line": .integer(Int64(start.line)), "column": .integer(Int64(start.column)),
-            "endLine": .integer(Int64(end.line)), "endColumn": .integer(Int64(end.column)),
+            "end_line": .integer(Int64(end.line)), "end_column": .integer(Int64(end.column)),
         ]
     }
 }
