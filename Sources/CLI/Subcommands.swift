@@ -1,7 +1,7 @@
 /// The table of all subcommands, in the order of the help.
 enum Subcommands {
     static let all: [Subcommand] = [
-        .run,
+        .run, .runs, .show, .resume, .retry, .skip, .approve, .reject, .cancel, .abort, .rollback, .work,
         .initialize, .stats, .log, .sync, .export, .doctor, .fsck, .gc, .version,
         .manual,
         .journalAppend, .journalShow,

@@ -152,18 +152,24 @@ final class RunBoard: Sendable {
         state.withLock { $0.note = text }
     }
 
+    /// Says how it stands with a run that has come to rest, among others that go on.
+    func report(_ view: RunView) {
+        let text = text(about: view)
+        state.withLock { _ in StandardError.write(text) }
+    }
+
     /// Shows nothing more of what is still to come, and says how it stands with runs.
     func finish(_ views: [RunView]) {
-        let now = time.now()
-        let text = state.withLock { state in
+        let text = views.map { self.text(about: $0) }.joined()
+        state.withLock { state in
             state.isClosed = true
-            var lines: [String] = []
-            for view in views {
-                lines += RunLines(style: style).standing(of: view, at: now)
-                lines += RunLines.leftovers(of: view.state).map { "    \($0)" }
-            }
-            return lines.map { $0 + "\n" }.joined()
+            if !text.isEmpty { StandardError.write(text) }
         }
-        if !text.isEmpty { StandardError.write(text) }
+    }
+
+    private func text(about view: RunView) -> String {
+        let lines = RunLines(style: style).standing(of: view, at: time.now())
+        let leftovers = RunLines.leftovers(of: view.state).map { "    \($0)" }
+        return (lines + leftovers).map { $0 + "\n" }.joined()
     }
 }

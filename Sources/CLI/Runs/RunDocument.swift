@@ -59,7 +59,8 @@ enum RunDocument {
         ]
     }
 
-    private static func step(_ id: String, _ step: StepState?) -> JSON {
+    /// A step; nil stands for one that the run has not come to.
+    static func step(_ id: String, _ step: StepState?) -> JSON {
         guard let step else { return ["id": .string(id), "status": "open"] }
         var object: JSON.Object = [
             "id": .string(id), "status": .string(step.status.name), "conclusion": text(step.conclusion),

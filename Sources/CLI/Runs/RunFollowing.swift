@@ -63,7 +63,8 @@ struct RunFollowing {
         return (outcomes, signal)
     }
 
-    private static func attempt(_ run: RunID, _ engine: Engine) async -> Result<RunState, EngineError> {
+    /// What comes of going on with a run.
+    static func attempt(_ run: RunID, _ engine: Engine) async -> Result<RunState, EngineError> {
         do throws(EngineError) { return .success(try await engine.follow(run)) } catch {
             return .failure(error)
         }

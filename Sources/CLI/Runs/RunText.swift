@@ -98,6 +98,9 @@ struct TextStyle: Sendable {
         TextStyle(isUnicode: terminal.isUnicode, usesColour: terminal.usesColour)
     }
 
+    /// The same without colours.
+    var plain: TextStyle { TextStyle(isUnicode: isUnicode, usesColour: false) }
+
     /// For standard error.
     static func error(_ terminal: Terminal) -> TextStyle {
         TextStyle(isUnicode: terminal.isUnicode, usesColour: terminal.usesErrorColour)

@@ -34,7 +34,7 @@ struct RunView: Sendable {
     var status: String { isInterrupted ? "interrupted" : state.status.rawValue }
 
     /// What it waits for, or why it failed.
-    var reason: String? { isInterrupted ? "its process has ended" : state.reason }
+    var reason: String? { isInterrupted ? nil : state.reason }
 
     /// From its start to its end, or to now.
     func milliseconds(at now: Timestamp) -> Int64 {

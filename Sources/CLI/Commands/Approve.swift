@@ -1,0 +1,18 @@
+import Workflow
+
+extension Subcommand {
+    static let approve = Subcommand(
+        path: ["approve"], summary: "say yes to a step that waits for it",
+        operands: "[<run>]", operandCount: 0...1,
+        options: [
+            Option(name: "--message", short: "-m", value: "<text>", help: "why"), RunSteering.stepOption,
+        ] + RunSteering.options,
+        discussion: [RunSteering.discussion]
+    ) { (session, arguments) throws(Failure) in
+        let vote = Vote(approves: true, comment: arguments.value("--message"))
+        return try RunSteering(
+            command: { .vote(step: arguments.value("--step"), vote, by: $0) },
+            wanted: "waits for your approval"
+        ).run(&session, arguments)
+    }
+}

@@ -1,0 +1,84 @@
+import Engine
+import Git
+import JSON
+import Journal
+import Platform
+import Workflow
+
+extension Subcommand {
+    static let show = Subcommand(
+        path: ["show"], summary: "show everything about a run, or what a step has printed",
+        operands: "<run>", operandCount: 1...1,
+        options: [
+            Option(name: "--step", value: "<step>", help: "only this step"),
+            Option(name: "--output", help: "with --step: all that its command has printed"),
+            .json,
+        ],
+        discussion: [
+            """
+            Tells what each step did, took and gave, what the run waits for and the command that answers it, \
+            what could not be taken back, and what other clones did in vain.
+            """
+        ]
+    ) { (session, arguments) throws(Failure) in
+        var journal = try session.openJournalForReading()
+        let run = try RunNames.find(arguments.operands[0], in: &journal)
+        let view = try RunReader.view(run, in: &journal)
+        guard let step = arguments.value("--step") else {
+            guard !arguments.has("--output") else {
+                throw Failure(.usage, "option '--output' goes with '--step'")
+            }
+            if arguments.has("--json") {
+                try session.print(RunDocument.document(of: view))
+            } else {
+                let style = TextStyle.output(session.terminal)
+                for line in RunReport(view: view, style: style, now: session.time.now()).lines {
+                    try session.print(line)
+                }
+            }
+            return .done
+        }
+        try RunSteps.require(step, in: view)
+        let output = arguments.has("--output") ? try StepLog.read(step, of: view, in: &journal) : nil
+        if arguments.has("--json") {
+            var document: JSON.Object = ["id": .string(run.description)]
+            document["step"] = RunDocument.step(step, view.state.steps[step])
+            if let output { document["output"] = .string(String(decoding: output, as: UTF8.self)) }
+            try session.print(document)
+        } else if let output {
+            try session.write(output)
+        } else {
+            let style = TextStyle.output(session.terminal)
+            for line in RunReport(view: view, style: style, now: session.time.now()).lines(about: step) {
+                try session.print(line)
+            }
+        }
+        return .done
+    }
+}
+
+/// What a step's command has printed.
+enum StepLog {
+    /// The attachment of the record of its last attempt.
+    private static let attachment = "output.log"
+
+    /// The file that the command of a step writes to while it runs.
+    static func file(of step: String, _ run: RunID, commonDirectory: String) -> String {
+        "\(commonDirectory)/autowrk/output/\(run)/\(step).log"
+    }
+
+    /// All of it, as far as it was kept; so far, while the command runs.
+    static func read(
+        _ step: String, of view: RunView, in journal: inout Journal
+    ) throws(Failure) -> [UInt8] {
+        let (run, state) = (view.state.id, view.state.steps[step])
+        if state?.status == .running {
+            let file = file(of: step, run, commonDirectory: journal.repository.commonDirectory)
+            if let bytes = try? Files.read(file) { return bytes }
+        }
+        guard let record = state?.record else { return [] }
+        let loaded = try RunReader.loaded(run, in: &journal).run
+        guard let blob = loaded.attachments[record]?[attachment] else { return [] }
+        do { return try journal.attachment(blob) } catch { throw Failure(error) }
+    }
+}
