@@ -60,7 +60,7 @@ import Testing
                 let state = try show(run)
                 done = state.completed
                 words = ["resume", run]
-                if hasEnded, status == 0 { break }
+                if state.status == "completed" { break }
                 if hasEnded, status == 4 {
                     unknowns += 1
                     #expect(state.unknown == ["s\(Self.fragile)"], "only that step may be in doubt")
@@ -80,14 +80,14 @@ import Testing
         try clone.sandbox.read("effects").split(separator: "\n").compactMap { Int($0) }
     }
 
-    private func show(_ run: String) throws -> (completed: Set<String>, unknown: [String]) {
+    private func show(_ run: String) throws -> (status: String?, completed: Set<String>, unknown: [String]) {
         let outcome = try clone.autowrk("show", run, "--json")
         let document = try JSON(parsing: Array(outcome.stdout.utf8))
         let steps = try #require(document["steps"]?.arrayValue)
         func ids(_ status: String) -> [String] {
             steps.filter { $0["status"]?.stringValue == status }.compactMap { $0["id"]?.stringValue }
         }
-        return (Set(ids("completed")), ids("unknown"))
+        return (document["status"]?.stringValue, Set(ids("completed")), ids("unknown"))
     }
 
     private func expectDone(_ run: String) throws {

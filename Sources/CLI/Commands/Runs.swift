@@ -13,7 +13,8 @@ extension Subcommand {
                 name: "--status", value: "<status>", repeats: true,
                 help: "only runs that stand there; 'interrupted' is one of them"),
             Option(name: "--workflow", value: "<name>", help: "only runs of this workflow"),
-            Option(name: "--max-count", short: "-n", value: "<n>", help: "at most so many; the default is 30"),
+            Option(
+                name: "--max-count", short: "-n", value: "<n>", help: "at most so many; the default is 30"),
             Option(name: "--all", help: "list them all"),
             .json,
         ],

@@ -92,6 +92,9 @@ struct ActionCall: Sendable {
     /// What stands in the reflog of the references that this step moves: by it the step finds them again.
     var logMessage: String { "autowrk: run \(state.id) step \(step)" }
 
+    /// Whether a process of the run has ended amid its work, which may have left locks behind.
+    var wasInterrupted: Bool { state.wasTakenOver }
+
     /// The signature of commits: the user's, at the time of the step's first start, so that a repeated
     /// attempt makes the same commit.
     var signature: Signature {

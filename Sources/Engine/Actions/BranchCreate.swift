@@ -14,11 +14,17 @@ extension Action {
             outputs: ["branch", "commit"]),
         perform: { (call) throws(StepFailure) in
             let branch = try await newBranch(of: call)
-            let message = call.logMessage
+            let (message, wasInterrupted) = (call.logMessage, call.wasInterrupted)
             do throws(StepFailure) {
                 try await call.git { repository in
-                    try repository.updateReference(
-                        branch.reference, to: branch.commit, expecting: .mustNotExist, logMessage: message)
+                    try LeftReferenceLock.cleared(
+                        for: branch.reference, writers: .others, wasInterrupted: wasInterrupted,
+                        in: repository
+                    ) {
+                        try repository.updateReference(
+                            branch.reference, to: branch.commit, expecting: .mustNotExist, logMessage: message
+                        )
+                    }
                 }
             } catch {
                 guard error.kind == .conflict else { throw error }

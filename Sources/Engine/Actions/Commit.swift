@@ -15,11 +15,15 @@ extension Action {
         perform: { (call) throws(StepFailure) in
             let plan = try await plan(call)
             guard plan.commit != plan.tip else { return plan.outcome }
-            let message = call.logMessage
+            let (message, wasInterrupted) = (call.logMessage, call.wasInterrupted)
             try await call.git { repository in
                 try Branches.requireFree(plan.reference, in: repository)
-                try repository.updateReference(
-                    plan.reference, to: plan.commit, expecting: .mustMatch(plan.tip), logMessage: message)
+                try LeftReferenceLock.cleared(
+                    for: plan.reference, writers: .others, wasInterrupted: wasInterrupted, in: repository
+                ) {
+                    try repository.updateReference(
+                        plan.reference, to: plan.commit, expecting: .mustMatch(plan.tip), logMessage: message)
+                }
             }
             return plan.outcome
         },

@@ -15,11 +15,16 @@ extension Action {
         perform: { (call) throws(StepFailure) in
             let target = try await noteTarget(of: call)
             let (text, signature, message) = (try call.requiredText("text"), call.signature, call.logMessage)
+            let wasInterrupted = call.wasInterrupted
             let previous = try await call.git { repository in
                 let previous = try repository.note(at: Notes.reference, for: target)
                 if previous != text {
-                    try repository.writeNotes(
-                        at: Notes.reference, [target: text], author: signature, message: message)
+                    try LeftReferenceLock.cleared(
+                        for: Notes.reference, writers: .others, wasInterrupted: wasInterrupted, in: repository
+                    ) {
+                        try repository.writeNotes(
+                            at: Notes.reference, [target: text], author: signature, message: message)
+                    }
                 }
                 return previous
             }

@@ -23,8 +23,14 @@ public enum RunRetention {
                     let summary = try RunIndex.summary(of: run, in: &journal), let end = summary.endedAt,
                     end < time
                 else { continue }
-                try journal.repository.deleteReference(
-                    reference.name, expecting: .mustMatch(reference.target))
+                do throws(GitError) {
+                    try journal.repository.deleteReference(
+                        reference.name, expecting: .mustMatch(reference.target))
+                } catch {
+                    // Somebody is at it, or has left a lock behind, which 'git autowrk doctor' tells.
+                    guard [.locked, .modified].contains(error.kind) else { throw error }
+                    continue
+                }
                 dropped.append(run)
             }
         } catch let error as JournalError {

@@ -55,10 +55,12 @@ extension Engine {
     private func takeBack(_ effects: [StepEffect], _ scope: StepScope) async throws -> Compensation {
         let call = scope.call([:])
         let (message, signature) = ("\(call.logMessage) undone", call.signature)
+        let wasInterrupted = call.wasInterrupted
         var outcome = effects.isEmpty ? Compensation.nothing : .done
         for effect in effects.reversed() {
             let one = try await repository.use {
-                try TakingBack.takeBack(effect, message: message, signature: signature, in: $0)
+                try TakingBack.takeBack(
+                    effect, message: message, signature: signature, wasInterrupted: wasInterrupted, in: $0)
             }
             if case .failed = one { outcome = one }
         }

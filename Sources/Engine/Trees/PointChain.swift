@@ -27,7 +27,7 @@ struct PointChain {
     func add(
         _ tree: ObjectID, named name: String, by signature: Signature, evenUnchanged: Bool = false,
         in repository: borrowing Repository
-    ) throws(GitError) -> ObjectID {
+    ) throws -> ObjectID {
         let newest = try repository.reference(reference)
         let parent = newest ?? base
         let isUnchanged = try repository.commit(parent).tree == tree
@@ -36,9 +36,13 @@ struct PointChain {
             tree: tree, parents: [parent], author: signature, committer: signature,
             message: "run \(run): \(name)\n")
         guard commit != newest else { return commit }
-        try repository.updateReference(
-            reference, to: commit, expecting: newest.map { .mustMatch($0) } ?? .mustNotExist,
-            logMessage: "autowrk: run \(run) \(name)")
+        try LeftReferenceLock.cleared(
+            for: reference, writers: .nobody, wasInterrupted: true, in: repository
+        ) {
+            try repository.updateReference(
+                reference, to: commit, expecting: newest.map { .mustMatch($0) } ?? .mustNotExist,
+                logMessage: "autowrk: run \(run) \(name)")
+        }
         return commit
     }
 

@@ -5,7 +5,20 @@ import Workflow
 enum TakingBack {
     /// Takes back one effect; a second time it finds it taken back.
     static func takeBack(
-        _ effect: StepEffect, message: String, signature: Signature, in repository: borrowing Repository
+        _ effect: StepEffect, message: String, signature: Signature, wasInterrupted: Bool,
+        in repository: borrowing Repository
+    ) throws -> Compensation {
+        var outcome = Compensation.nothing
+        try LeftReferenceLock.cleared(
+            for: effect.reference, writers: .others, wasInterrupted: wasInterrupted, in: repository
+        ) {
+            outcome = try takeBack(effect, message, signature, in: repository)
+        }
+        return outcome
+    }
+
+    private static func takeBack(
+        _ effect: StepEffect, _ message: String, _ signature: Signature, in repository: borrowing Repository
     ) throws -> Compensation {
         switch effect {
         case .branchCreated(let reference, let commit):
@@ -52,5 +65,16 @@ enum TakingBack {
             try repository.deleteReference(reference, expecting: .mustMatch(expected))
         }
         return .done
+    }
+}
+
+extension StepEffect {
+    /// The reference that the effect has moved; empty for none.
+    fileprivate var reference: String {
+        switch self {
+        case .branchCreated(let reference, _), .branchMoved(let reference, _, _): reference
+        case .noteWritten: Notes.reference
+        case .runStarted, .said: ""
+        }
     }
 }

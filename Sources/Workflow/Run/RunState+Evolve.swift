@@ -30,7 +30,7 @@ extension RunState {
     private mutating func evolve(progress record: RunRecord) {
         switch record.event {
         case .started: break
-        case .claimed: (claim, owner) = (record.id, record.replica)
+        case .claimed: (claim, owner, claims) = (record.id, record.replica, claims + 1)
         case .admitted: if phase == .pending { phase = .active }
         case .stepStarted(let step, let attempt): begin(step, attempt, record)
         case .waitStarted(let step, let wait): begin(step, wait, record)

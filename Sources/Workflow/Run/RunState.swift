@@ -45,6 +45,8 @@ public struct RunState: Sendable, Equatable {
     public internal(set) var endedAt: Timestamp?
     /// The newest event.
     public internal(set) var newest: String
+    /// How often somebody has gone on with the run.
+    public internal(set) var claims = 0
     /// The claim, or the start, that the owner's right rests on.
     public internal(set) var claim: String
     /// The clone that owns the run.
@@ -69,6 +71,9 @@ public struct RunState: Sendable, Equatable {
         newestProgress = record.id
         owner = record.replica
     }
+
+    /// Whether another process than the one that began the run goes on with it.
+    public var wasTakenOver: Bool { claims > 0 }
 
     /// Where the run stands, in the words of the command line.
     public var status: RunStatus {
