@@ -2,6 +2,7 @@
 enum Subcommands {
     static let all: [Subcommand] = [
         .run, .runs, .show, .resume, .retry, .skip, .approve, .reject, .cancel, .abort, .rollback, .work,
+        .fork, .watch,
         .initialize, .stats, .log, .sync, .export, .doctor, .fsck, .gc, .version,
         .manual,
         .journalAppend, .journalShow,

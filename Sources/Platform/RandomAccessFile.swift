@@ -11,6 +11,12 @@ public struct RandomAccessFile: ~Copyable, Sendable {
         self.path = path
     }
 
+    /// Opens a file that is there, to be read only.
+    public init(reading path: String) throws(SystemError) {
+        file = try Descriptor(opening: path, flags: O_RDONLY)
+        self.path = path
+    }
+
     /// Writes all of `bytes` from `offset` on.
     public borrowing func write(_ bytes: ArraySlice<UInt8>, at offset: Int) throws(SystemError) {
         var done = 0

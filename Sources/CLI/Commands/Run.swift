@@ -19,8 +19,9 @@ extension Subcommand {
         ],
         discussion: [
             """
-            The workflow is one of those that 'git autowrk workflow list' shows, or a file. The id of the \
-            run is printed first; how it goes is told on standard error.
+            The workflow is one that is committed or built in, by its name ('git autowrk workflow list' shows \
+            what there is), or any file. The id of the run is printed first; how it goes is told on standard \
+            error.
             """,
             """
             The run works on trees of its own: the working directory, the index and the current branch stay \
@@ -34,7 +35,7 @@ extension Subcommand {
     ) { (session, arguments) throws(Failure) in
         let inputs = try RunInputs.parse(arguments.values("--input"))
         let (base, workflow) = try Self.material(arguments, session)
-        let following = try RunFollowing(session)
+        let following = try RunFollowing(session, base: base)
         var request = RunRequest(workflow, inputs: inputs, base: base)
         request.isForOthers = arguments.has("--detach")
         let run: RunID
@@ -43,17 +44,7 @@ extension Subcommand {
                 try await engine.start(request)
             }
         } catch { throw Failure(usage: error) }
-        let isJSON = arguments.has("--json")
-        if !isJSON {
-            try session.print(run.description)
-            try session.flush()
-        }
-        guard !request.isForOthers else {
-            try RunFollowing.handOver(run, session)
-            if isJSON { try session.print(["id": .string(run.description)]) }
-            return .done
-        }
-        return try following.follow(run, &session, isJSON: isJSON)
+        return try following.follow(new: run, &session, arguments)
     }
 
     /// The commit that the run starts from, and what it performs.
@@ -62,9 +53,13 @@ extension Subcommand {
     ) throws(Failure) -> (base: ObjectID, workflow: RunnableWorkflow) {
         let journal = try session.openJournal()
         let base = try RunBase.commit(arguments.value("--base"), in: journal.repository)
-        let workflows = try RunLibrary(
+        let library = try RunLibrary(
             journal.repository, at: base, maximumSteps: try session.maximumSteps(in: journal))
-        let workflow = try workflows.open(arguments.operands[0]) { StandardError.write($0) }
+        let workflow = try library.open(arguments.operands[0]) { StandardError.write($0) }
+        if let draft = library.differingDraft(of: arguments.operands[0]) {
+            session.remark(
+                "warning: '\(draft)' differs from what is committed, which is what the run performs")
+        }
         return (base, workflow)
     }
 }

@@ -36,7 +36,10 @@ extension Subcommand {
         } else if statistics.byWorkflow.isEmpty {
             session.remark("no runs yet")
         } else {
-            try session.write(TextTable(statistics.byWorkflow.flatMap(\.rows), under: heads).text)
+            var table = Table([.left, .right, .right, .right, .right, .right, .right])
+            table.add(heads)
+            for row in statistics.byWorkflow.flatMap(\.rows) { table.add(row) }
+            for line in table.lines(width: session.lineWidth) { try session.print(line) }
         }
         return .done
     }
@@ -68,7 +71,7 @@ extension RunStatistics.Workflow {
     }
 
     private static func times(_ values: [Int64]) -> [String] {
-        [50, 95].map { RunStatistics.percentile($0, of: values).map { durationText($0) } ?? "-" }
+        [50, 95].map { RunStatistics.percentile($0, of: values).map { TimeText.span($0) } ?? "-" }
     }
 
     fileprivate var json: JSON {

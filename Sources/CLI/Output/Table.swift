@@ -20,7 +20,8 @@ struct Table {
     /// - Parameters:
     ///   - width: what a line may take; nil for no bound. The last column gives way.
     ///   - paint: adds what takes no room, as colours, by column.
-    func lines(width: Int?, paint: (_ column: Int, _ row: Int, _ cell: String) -> String) -> [String] {
+    func lines(width: Int?, paint: (_ column: Int, _ row: Int, _ cell: String) -> String = { $2 }) -> [String]
+    {
         let widths = sides.indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
         return rows.enumerated().map { number, row in
             var (line, taken) = ("", 0)

@@ -73,6 +73,28 @@ final class RunBoard: Sendable {
         }
     }
 
+    /// Shows a run as somebody has read it, and the facts that are new.
+    func show(_ run: RunID, _ loaded: RunState, isPerformed: Bool, news: [RunRecord]) {
+        state.withLock { state in
+            if state.runs[run] == nil {
+                guard let view = try? RunReader.view(of: loaded, in: &state.journal) else { return }
+                state.runs[run] = view
+                state.order.append(run)
+            }
+            state.runs[run]?.state = loaded
+            state.runs[run]?.isPerformed = isPerformed
+            guard mode == .lines, let view = state.runs[run] else { return }
+            for record in news {
+                write(RunLines(style: style).lines(for: record, in: view), of: view, in: state)
+            }
+        }
+    }
+
+    /// Notes whether somebody is at a run.
+    func setPerformed(_ run: RunID, _ isPerformed: Bool) {
+        state.withLock { $0.runs[run]?.isPerformed = isPerformed }
+    }
+
     /// Brings what is known of a run up to date; false when nothing is known.
     private func note(_ records: [RunRecord], of run: RunID, in state: inout State) -> Bool {
         if state.runs[run] != nil {

@@ -1,4 +1,5 @@
 import Engine
+import Git
 import JSON
 import Journal
 import Platform
@@ -17,12 +18,13 @@ struct RunFollowing {
     ///
     /// - Parameters:
     ///   - session: what the program was started with.
+    ///   - base: the commit whose workflows steps can start; nil for that of `HEAD`.
     ///   - patience: how long to stay for the sake of a time that has to come; nil for ever.
     ///   - namesRuns: whether there may be several runs, so that lines have to name theirs.
     ///   - mode: how runs are shown; nil as the terminal allows.
     init(
-        _ session: borrowing Session, patience: Duration? = .seconds(60), namesRuns: Bool = false,
-        mode: RunBoard.Mode? = nil
+        _ session: borrowing Session, base: ObjectID? = nil, patience: Duration? = .seconds(60),
+        namesRuns: Bool = false, mode: RunBoard.Mode? = nil
     ) throws(Failure) {
         let board = RunBoard(
             try session.openJournal(), session, mode: mode ?? RunBoard.mode(session), namesRuns: namesRuns)
@@ -32,7 +34,7 @@ struct RunFollowing {
             signals = try StopSignals { _ in board.remark("stopping … (once more stops at once)") }
         } catch { throw Failure(error) }
         engine = try session.openEngine(
-            try session.openJournal(), patience: patience, observe: board.observer)
+            try session.openJournal(), base: base, patience: patience, observe: board.observer)
     }
 
     /// Waits for one call of the engine.
@@ -98,6 +100,23 @@ struct RunFollowing {
         return status(state)
     }
 
+    /// Goes on with a run that was just started, here or with `--detach` in the background. Its name is
+    /// printed before.
+    func follow(
+        new run: RunID, _ session: inout Session, _ arguments: Arguments
+    ) throws(Failure) -> ExitStatus {
+        let isJSON = arguments.has("--json")
+        if !isJSON {
+            try session.print(run.description)
+            try session.flush()
+        }
+        guard arguments.has("--detach") else { return try follow(run, &session, isJSON: isJSON) }
+        engine.handOver(run)
+        try Self.handOver(run, session)
+        if isJSON { try session.print(["id": .string(run.description)]) }
+        return .done
+    }
+
     /// Starts a process of its own that goes on with a run.
     static func handOver(_ run: RunID, _ session: borrowing Session) throws(Failure) {
         guard let program = Environment.programPath else {
@@ -119,6 +138,11 @@ extension ExitStatus {
         case .failed, .cancelled, .rolledBack: self = .failed
         case .pending, .running, .waiting: self = .waiting
         }
+    }
+
+    /// What is told of several runs: a failure says more than a wait, and that more than success.
+    func worse(_ other: ExitStatus) -> ExitStatus {
+        other == .failed || self == .done ? other : self
     }
 
     /// The end by a signal, as a shell has it.

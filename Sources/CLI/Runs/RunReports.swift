@@ -64,6 +64,6 @@ final class RunReports: Sendable {
     }
 
     private func note(_ status: ExitStatus, in state: inout State) {
-        if status == .failed || state.worst == .done { state.worst = status }
+        state.worst = state.worst.worse(status)
     }
 }

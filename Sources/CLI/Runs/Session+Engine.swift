@@ -9,10 +9,11 @@ extension Session {
     ///
     /// - Parameters:
     ///   - journal: nobody else appends to it from now on.
+    ///   - base: the commit whose workflows steps can start; nil for that of `HEAD`.
     ///   - patience: how long a process stays for the sake of a time that has to come; nil for ever.
     ///   - observe: gets to see what happens.
     func openEngine(
-        _ journal: consuming sending Journal, patience: Duration? = .seconds(60),
+        _ journal: consuming sending Journal, base: ObjectID? = nil, patience: Duration? = .seconds(60),
         observe: @escaping @Sendable (RunProgress) -> Void
     ) throws(Failure) -> Engine {
         let identity = try identity(in: journal)
@@ -31,7 +32,8 @@ extension Session {
             }
             configuration.maximumCommands = Int(count)
         }
-        let library = try RunLibrary(journal.repository, maximumSteps: try maximumSteps(in: journal))
+        let library = try RunLibrary(
+            journal.repository, at: base, maximumSteps: try maximumSteps(in: journal))
         do throws(EngineError) {
             return try Engine(journal, configuration: configuration) { name in try library.find(name) }
         } catch { throw Failure(error) }
