@@ -3,9 +3,13 @@ extension Repository {
     ///
     /// Finds it flat or under any fan-out that Git wrote.
     public func note(at reference: String, for id: ObjectID) throws(GitError) -> String? {
-        guard let tip = try self.reference(reference), let entry = try notePath(of: id, in: tip).last else {
-            return nil
-        }
+        guard let tip = try self.reference(reference) else { return nil }
+        return try note(in: tip, for: id)
+    }
+
+    /// The note on an object as one commit of a notes reference has it; `nil` when there is none.
+    public func note(in commit: ObjectID, for id: ObjectID) throws(GitError) -> String? {
+        guard let entry = try notePath(of: id, in: commit).last else { return nil }
         return String(decoding: try blob(entry.id), as: UTF8.self)
     }
 

@@ -51,8 +51,10 @@ struct ActionCall: Sendable {
     let state: RunState
     /// The step's id.
     let step: String
-    /// The values of `with`.
+    /// The values of `with`, secrets included.
     let inputs: JSON.Object
+    /// Hides the secrets.
+    let mask: SecretMask
     /// When the step was started for the first time: the same for every attempt to repeat it.
     let startedAt: Timestamp
     /// The objects and references.
@@ -74,11 +76,12 @@ struct ActionCall: Sendable {
         return base
     }
 
-    /// The text of an input; nil where it was not given or is empty.
+    /// The text of an input as it may be kept in the repository: without secrets. Nil where it was not given
+    /// or is empty.
     func text(_ name: String) -> String? {
         guard let value = inputs[name], value != .null else { return nil }
         let text = Value(value).text
-        return text.isEmpty ? nil : text
+        return text.isEmpty ? nil : mask.apply(to: text)
     }
 
     /// The text of an input that the checks have found to be there, though it may turn out to be empty.
@@ -110,6 +113,26 @@ struct ActionCall: Sendable {
             throw error as? StepFailure ?? StepFailure(EngineError(error))
         }
     }
+
+    /// The same for a change that others may forestall: it is made anew on what they have left.
+    func gitAgain<R: Sendable>(
+        _ body: @Sendable (borrowing Repository) throws -> R
+    ) async throws(StepFailure) -> R {
+        var attempts = 0
+        while true {
+            attempts += 1
+            do { return try await repository.use(body) } catch {
+                let kind = (error as? GitError)?.kind
+                guard kind == .modified || kind == .locked, attempts < Self.patience else {
+                    throw error as? StepFailure ?? StepFailure(EngineError(error))
+                }
+            }
+            try? await Task.sleep(for: .milliseconds(5))
+        }
+    }
+
+    /// Nobody is forestalled that often by chance, and a lock that is held for so long was left behind.
+    private static let patience = 100
 }
 
 /// What a step has left, and the files that belong to its record.

@@ -15,8 +15,12 @@ extension Action {
         perform: { (call) throws(StepFailure) in
             let branch = try await newBranch(of: call)
             let (message, wasInterrupted) = (call.logMessage, call.wasInterrupted)
-            do throws(StepFailure) {
-                try await call.git { repository in
+            return try await call.git { repository in
+                if branch.isOwn, try repository.reference(branch.reference) != nil {
+                    return branch.outcome(isNew: false)
+                }
+                try Branches.requireFree(branch.reference, in: repository)
+                do {
                     try LeftReferenceLock.cleared(
                         for: branch.reference, writers: .others, wasInterrupted: wasInterrupted,
                         in: repository
@@ -25,57 +29,76 @@ extension Action {
                             branch.reference, to: branch.commit, expecting: .mustNotExist, logMessage: message
                         )
                     }
+                } catch {
+                    guard (error as? GitError)?.kind == .modified else { throw error }
+                    throw StepFailure(.conflict, "branch '\(branch.name)' exists already")
                 }
-            } catch {
-                guard error.kind == .conflict else { throw error }
-                throw StepFailure(.conflict, "branch '\(branch.name)' exists already")
+                return branch.outcome(isNew: true)
             }
-            return branch.outcome
         },
         recovery: .looks { (call) throws(StepFailure) in
             let branch = try await newBranch(of: call)
-            let message = call.logMessage
-            let (found, isOurs) = try await call.git { repository in
+            if branch.isOwn { return .notDone }
+            let (found, log) = try await call.git { repository in
                 (
                     try repository.reference(branch.reference),
-                    Reflog.names(message, for: branch.reference, in: repository.commonDirectory)
+                    Reflog.first(of: branch.reference, in: repository.commonDirectory)
                 )
             }
-            guard let found else { return .notDone }
-            return found == branch.commit && isOurs ? .done(branch.outcome) : .unclear
+            guard found != nil else { return .notDone }
+            // Where no log is kept, anybody may have made it.
+            guard let log else { return .unclear }
+            guard log.message == call.logMessage else { return .notDone }
+            return .done(NewBranch(reference: branch.reference, commit: log.commit).outcome(isNew: true))
         },
         compensation: .effects)
 
     private static func newBranch(of call: ActionCall) async throws(StepFailure) -> NewBranch {
-        let name = try call.requiredText("name")
+        let reference = try Branches.reference(named: try call.requiredText("name"))
         let (from, base) = (call.text("from"), try call.base())
         let commit = try await call.git { repository in
             try from.map { try repository.peel(revision: $0) } ?? base
         }
-        return NewBranch(name: name, commit: commit)
+        var branch = NewBranch(reference: reference, commit: commit)
+        // The run has gone back, and the step has made the branch before.
+        for effect in call.state.steps[call.step]?.result.effects ?? [] {
+            if case .branchCreated(reference, _) = effect, let own = call.state.branches[reference] {
+                branch.isOwn = true
+                branch.commit = ObjectID(hex: own.current) ?? commit
+            }
+        }
+        return branch
     }
 }
 
 private struct NewBranch: Sendable {
-    let name: String
-    let commit: ObjectID
+    let reference: String
+    var commit: ObjectID
+    var isOwn = false
 
-    var reference: String { "refs/heads/" + name }
+    var name: String { Branches.name(of: reference) }
 
-    var outcome: StepOutcome {
+    func outcome(isNew: Bool) -> StepOutcome {
         StepOutcome(
             result: StepResult(
                 outputs: ["branch": .string(name), "commit": .string(commit.hex)],
-                effects: [.branchCreated(reference: reference, commit: commit.hex)]))
+                effects: isNew ? [.branchCreated(reference: reference, commit: commit.hex)] : []))
     }
 }
 
 /// What Git keeps about the moves of a reference.
 enum Reflog {
-    /// Whether the newest entry of a reference says `message`; false where no log is kept.
-    static func names(_ message: String, for reference: String, in commonDirectory: String) -> Bool {
-        guard let bytes = try? Files.read("\(commonDirectory)/logs/\(reference)") else { return false }
-        let newest = String(decoding: bytes, as: UTF8.self).split(separator: "\n").last ?? ""
-        return newest.split(separator: "\t", maxSplits: 1).last.map { $0 == message } ?? false
+    /// The move that has made a reference; nil where no log is kept. It goes with the reference, so a later
+    /// one of the same name has another.
+    static func first(
+        of reference: String, in commonDirectory: String
+    ) -> (commit: ObjectID, message: String)? {
+        guard let bytes = try? Files.read("\(commonDirectory)/logs/\(reference)") else { return nil }
+        // `<old> <new> <who> <when>\t<message>`
+        let line = String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+        let parts = line.split(separator: "\t", maxSplits: 1)
+        let words = parts.first?.split(separator: " ", maxSplits: 2) ?? []
+        guard parts.count == 2, words.count == 3, let commit = ObjectID(hex: words[1]) else { return nil }
+        return (commit, String(parts[1]))
     }
 }

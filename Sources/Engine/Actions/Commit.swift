@@ -1,6 +1,5 @@
 import Git
 import JSON
-import Journal
 import Workflow
 
 extension Action {
@@ -13,37 +12,72 @@ extension Action {
             ],
             outputs: ["commit", "branch", "changed"]),
         perform: { (call) throws(StepFailure) in
-            let plan = try await plan(call)
-            guard plan.commit != plan.tip else { return plan.outcome }
+            let draft = try await CommitDraft(call)
             let (message, wasInterrupted) = (call.logMessage, call.wasInterrupted)
-            try await call.git { repository in
-                try Branches.requireFree(plan.reference, in: repository)
-                try LeftReferenceLock.cleared(
-                    for: plan.reference, writers: .others, wasInterrupted: wasInterrupted, in: repository
-                ) {
-                    try repository.updateReference(
-                        plan.reference, to: plan.commit, expecting: .mustMatch(plan.tip), logMessage: message)
+            return try await call.gitAgain { repository in
+                guard let tip = try repository.reference(draft.reference) else {
+                    throw StepFailure(.conflict, "branch '\(draft.branch)' is gone")
                 }
+                let commit = try draft.write(on: tip, in: repository)
+                if commit != tip {
+                    try Branches.requireFree(draft.reference, in: repository)
+                    try LeftReferenceLock.cleared(
+                        for: draft.reference, writers: .others, wasInterrupted: wasInterrupted,
+                        in: repository
+                    ) {
+                        try repository.updateReference(
+                            draft.reference, to: commit, expecting: .mustMatch(tip), logMessage: message)
+                    }
+                }
+                return try draft.outcome(commit, on: tip, in: repository)
             }
-            return plan.outcome
         },
         recovery: .looks { (call) throws(StepFailure) in
-            // The commit has the time of the step's first start: made again it is the same one.
-            guard let (reference, recorded) = try? branch(of: call) else { return .notDone }
-            let tip = try await call.git { try $0.reference(reference) }
-            guard let tip else { return .unclear }
-            if tip == recorded { return .notDone }
-            let plan = try await plan(call, on: recorded)
-            return plan.commit == tip ? .done(plan.outcome) : .unclear
+            let draft = try await CommitDraft(call)
+            return try await call.git { repository in
+                guard let (commit, parent) = try draft.find(in: repository) else { return .notDone }
+                return .done(try draft.outcome(commit, on: parent, in: repository))
+            }
         },
         compensation: .effects)
+}
+
+/// A commit that a step is to make, on whatever stands on the branch by then.
+private struct CommitDraft: Sendable {
+    let reference: String
+    /// Where the run has put the branch last.
+    private let recorded: ObjectID
+    /// The run's tree.
+    private let tree: ObjectID
+    /// What the run's tree has grown out of.
+    private let ancestor: ObjectID
+    private let signature: Signature
+    private let message: String
+
+    /// As far as others may have gone on with a branch while the run's process was not there.
+    private static let searchLimit = 1000
+
+    var branch: String { Branches.name(of: reference) }
+
+    init(_ call: ActionCall) async throws(StepFailure) {
+        (reference, recorded) = try Self.branch(of: call)
+        let message = try call.requiredText("message")
+        self.message = message.hasSuffix("\n") ? message : message + "\n"
+        signature = call.signature
+        let (state, reference, recorded, base) = (call.state, reference, recorded, try call.base())
+        (tree, ancestor) = try await call.git { repository in
+            let tree = try repository.commit(recorded).tree
+            let origin = state.hasWorked(on: recorded, tree, of: reference) ? recorded : base
+            return (try state.currentTree(in: repository), try repository.commit(origin).tree)
+        }
+    }
 
     /// The branch that is meant, and where the run has put it last.
     private static func branch(of call: ActionCall) throws(StepFailure) -> (String, ObjectID) {
         let own = call.state.branches
         let reference: String
         if let name = call.text("branch") {
-            reference = name.hasPrefix("refs/heads/") ? name : "refs/heads/" + name
+            reference = try Branches.reference(named: name)
         } else if own.count == 1, let only = own.keys.first {
             reference = only
         } else {
@@ -54,69 +88,79 @@ extension Action {
                     : "the run has \(own.count) branches: 'branch' has to name one")
         }
         guard let branch = own[reference], let recorded = ObjectID(hex: branch.current) else {
-            throw StepFailure(.input, "branch '\(reference)' was not made by this run")
+            throw StepFailure(.input, "branch '\(Branches.name(of: reference))' was not made by this run")
         }
         return (reference, recorded)
     }
 
-    /// Makes the commit, without moving the branch.
+    /// Makes the commit, without moving the branch: the run's changes on top of what others have added.
     ///
-    /// Where others have added to the branch, the run's changes go on top of theirs.
-    private static func plan(
-        _ call: ActionCall, on assumed: ObjectID? = nil
-    ) async throws(StepFailure) -> CommitPlan {
-        let (reference, recorded) = try branch(of: call)
-        let message = try call.requiredText("message")
-        let (tree, signature) = (try await call.tree(), call.signature)
-        return try await call.git { repository in
-            guard let tip = try assumed ?? repository.reference(reference) else {
-                throw StepFailure(.conflict, "branch '\(reference)' is gone")
-            }
-            var merged = tree
-            if tip != recorded {
-                guard try repository.isAncestor(recorded, of: tip) else {
-                    throw StepFailure(.conflict, "branch '\(reference)' was moved to '\(tip)' meanwhile")
-                }
-                let outcome = try repository.mergeTrees(
-                    ancestor: try repository.commit(recorded).tree,
-                    ours: try repository.commit(tip).tree, theirs: tree)
-                switch outcome {
-                case .clean(let tree): merged = tree
-                case .conflicts(let conflicts):
-                    let paths = conflicts.map(\.path).joined(separator: ", ")
-                    throw StepFailure(
-                        .conflict, "changes on branch '\(reference)' don't go with the run's: \(paths)")
-                }
-            }
-            let isChanged = try repository.commit(tip).tree != merged
-            let commit =
-                isChanged
-                ? try repository.writeCommit(
-                    tree: merged, parents: [tip], author: signature, committer: signature,
-                    message: message.hasSuffix("\n") ? message : message + "\n") : tip
-            return CommitPlan(reference: reference, tip: tip, commit: commit, before: tree, after: merged)
+    /// - Returns: `tip` itself when there is nothing to add.
+    func write(on tip: ObjectID, in repository: borrowing Repository) throws -> ObjectID {
+        let standing = try repository.commit(tip).tree
+        guard try tip == recorded || repository.isAncestor(recorded, of: tip) else {
+            throw StepFailure(.conflict, "branch '\(branch)' was moved to '\(tip)' meanwhile")
         }
+        var merged = tree
+        if standing != ancestor {
+            switch try repository.mergeTrees(ancestor: ancestor, ours: standing, theirs: tree) {
+            case .clean(let tree): merged = tree
+            case .conflicts(let conflicts):
+                let paths = conflicts.map(\.path).joined(separator: ", ")
+                throw StepFailure(
+                    .conflict, "changes on branch '\(branch)' don't go with the run's: \(paths)")
+            }
+        }
+        if standing == merged { return tip }
+        return try repository.writeCommit(
+            tree: merged, parents: [tip], author: signature, committer: signature, message: message)
+    }
+
+    /// The commit that an attempt before has made, and what it is on; nil when there is none.
+    ///
+    /// It has the time of the step's first start: made again it is the same one.
+    func find(in repository: borrowing Repository) throws -> (commit: ObjectID, parent: ObjectID)? {
+        guard var next = try repository.reference(reference) else { return nil }
+        for _ in 0..<Self.searchLimit where next != recorded {
+            let commit = try repository.commit(next)
+            guard let parent = commit.parents.first else { return nil }
+            if commit.message == message, commit.author == signature,
+                let again = try? write(on: parent, in: repository), again == next
+            {
+                return (next, parent)
+            }
+            next = parent
+        }
+        return nil
+    }
+
+    func outcome(
+        _ commit: ObjectID, on tip: ObjectID, in repository: borrowing Repository
+    ) throws -> StepOutcome {
+        let isChanged = commit != tip
+        let effects: [StepEffect] =
+            isChanged ? [.branchMoved(reference: reference, from: tip.hex, to: commit.hex)] : []
+        return StepOutcome(
+            result: StepResult(
+                outputs: [
+                    "commit": .string(commit.hex), "branch": .string(branch), "changed": .bool(isChanged),
+                ], effects: effects),
+            trees: (before: tree, after: try repository.commit(commit).tree))
     }
 }
 
-private struct CommitPlan: Sendable {
-    let reference: String
-    let tip: ObjectID
-    let commit: ObjectID
-    let before: ObjectID
-    let after: ObjectID
-
-    var outcome: StepOutcome {
-        let isChanged = commit != tip
-        var outcome = StepOutcome(
-            result: StepResult(
-                outputs: [
-                    "commit": .string(commit.hex), "branch": .string(String(reference.dropFirst(11))),
-                    "changed": .bool(isChanged),
-                ]))
-        guard isChanged else { return outcome }
-        outcome.result.effects = [.branchMoved(reference: reference, from: tip.hex, to: commit.hex)]
-        outcome.trees = (before, after)
-        return outcome
+extension RunState {
+    /// Whether the run's files have grown out of a commit of one of its branches. Those of a branch that was
+    /// made somewhere else than at the run's base have not, until the run has committed on it or has
+    /// checked it out.
+    fileprivate func hasWorked(on commit: ObjectID, _ tree: ObjectID, of reference: String) -> Bool {
+        if start.base == commit.hex || start.fork != nil { return true }
+        return steps.values.contains { step in
+            step.treeAfter == tree.hex
+                || step.result.effects.contains { effect in
+                    guard case .branchMoved(reference, _, let to) = effect else { return false }
+                    return to == commit.hex
+                }
+        }
     }
 }

@@ -83,7 +83,7 @@ struct StepScope: Sendable {
 
     func call(_ inputs: JSON.Object) -> ActionCall {
         ActionCall(
-            state: state, step: step.id, inputs: inputs, startedAt: startedAt,
+            state: state, step: step.id, inputs: inputs, mask: secrets.mask, startedAt: startedAt,
             repository: engine.repository, identity: engine.configuration.identity)
     }
 }
@@ -104,7 +104,8 @@ extension StepEnding {
 }
 
 extension StepOutcome {
-    fileprivate func masked(by mask: SecretMask) -> StepOutcome {
+    /// The outcome without secrets in what is recorded.
+    func masked(by mask: SecretMask) -> StepOutcome {
         var outcome = self
         outcome.result.outputs = mask.apply(to: result.outputs)
         outcome.result.effects = result.effects.map { effect in

@@ -22,11 +22,15 @@ extension Engine {
         if case .uses(let name, let arguments) = scope.step.kind, let action = ActionTable.action(name),
             case .looks(let look) = action.recovery
         {
-            guard let inputs = try? scope.evaluate(arguments),
-                let finding = try? await look(scope.call(inputs))
-            else { return .unknown }
+            let finding: Action.Finding
+            do throws(StepFailure) {
+                finding = try await look(scope.call(try scope.evaluate(arguments)))
+            } catch {
+                // With inputs that make no sense nothing can have been done, and the next attempt says why.
+                return error.kind == .input ? .repeatable : .unknown
+            }
             switch finding {
-            case .done(let outcome): return .done(outcome)
+            case .done(let outcome): return .done(outcome.masked(by: scope.secrets.mask))
             case .notDone: return .repeatable
             case .unclear: return .unknown
             }

@@ -2,19 +2,36 @@ import Git
 import Platform
 import Workflow
 
-/// Branches in the hands of users.
+/// Branches by name, and those in the hands of users.
 enum Branches {
-    /// Where a branch is checked out; nil where it is not. Moving it there would change what `git status`
-    /// says of the files.
+    private static let prefix = "refs/heads/"
+
+    /// The reference of a branch, which may be named in full.
+    ///
+    /// What `git branch` refuses is refused, too: nobody could check it out.
+    static func reference(named name: String) throws(StepFailure) -> String {
+        let short = name.hasPrefix(prefix) ? Self.name(of: name) : name
+        // libgit2 takes superfluous slashes out and makes another branch than the one that is named.
+        let parts = short.split(separator: "/", omittingEmptySubsequences: false)
+        guard !short.hasPrefix("-"), short != "HEAD", !parts.contains("") else {
+            throw StepFailure(.input, "'\(name)' is no name for a branch")
+        }
+        return prefix + short
+    }
+
+    /// A branch's name for people.
+    static func name(of reference: String) -> String { String(reference.dropFirst(prefix.count)) }
+
+    /// Where a branch is checked out, or being rebased; nil where it is not. Moving it there would change
+    /// what `git status` says of the files.
     static func worktree(of reference: String, in repository: borrowing Repository) -> String? {
         let common = repository.commonDirectory
-        let head = "ref: \(reference)"
-        if !repository.isBare, Self.text(of: "\(common)/HEAD") == head {
-            return repository.workingDirectory ?? common
+        if !repository.isBare, uses(reference, in: common) {
+            return common.hasSuffix("/.git") ? String(common.dropLast(5)) : common
         }
         for name in (try? Files.list("\(common)/worktrees")) ?? [] {
             let folder = "\(common)/worktrees/\(name)"
-            guard Self.text(of: "\(folder)/HEAD") == head else { continue }
+            guard uses(reference, in: folder) else { continue }
             let place = Self.text(of: "\(folder)/gitdir")
             return place.hasSuffix("/.git") ? String(place.dropLast(5)) : place
         }
@@ -26,7 +43,16 @@ enum Branches {
         _ reference: String, in repository: borrowing Repository
     ) throws(StepFailure) {
         guard let place = worktree(of: reference, in: repository) else { return }
-        throw StepFailure(.conflict, "branch '\(reference)' is checked out in '\(place)'")
+        throw StepFailure(.conflict, "branch '\(name(of: reference))' is checked out in '\(place)'")
+    }
+
+    /// Whether the worktree with these files of Git is at a branch, or comes back to it.
+    private static func uses(_ reference: String, in folder: String) -> Bool {
+        text(of: "\(folder)/HEAD") == "ref: \(reference)"
+            || ["rebase-merge", "rebase-apply"].contains {
+                text(of: "\(folder)/\($0)/head-name") == reference
+            }
+            || text(of: "\(folder)/BISECT_START") == name(of: reference)
     }
 
     private static func text(of file: String) -> String {
