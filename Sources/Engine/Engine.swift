@@ -1,7 +1,6 @@
 import Git
 public import Journal
 import Platform
-import Synchronization
 public import Workflow
 
 /// Performs the runs of one repository: decides, records, and carries out what was decided.
@@ -13,7 +12,7 @@ public final class Engine: Sendable {
     let store: RunStore
     let repository: RepositoryThread
     let definitions: DefinitionStore
-    let locks: RangeLocks
+    let locks: RunLocks
     let scripts: ScriptRunner
     let secretStore: SecretStore
     let watcher: JournalWatcher
@@ -23,7 +22,6 @@ public final class Engine: Sendable {
     let folder: String
     /// This clone's name in the journal.
     public let replica: String
-    private let held = Mutex<[RunID: RangeLock]>([:])
 
     /// An engine for the repository of a journal.
     ///
@@ -40,7 +38,7 @@ public final class Engine: Sendable {
             folder = journal.repository.commonDirectory + "/autowrk"
             try Files.createDirectories(folder)
             replica = try journal.initialize().replica.description
-            locks = try RangeLocks(path: Self.lockFile(folder))
+            locks = try RunLocks(path: RunLocks.file(folder))
             repository = RepositoryThread(
                 try Repository(discovering: gitDirectory, useEnvironment: false))
             files = FileHasher(try Repository(discovering: gitDirectory, useEnvironment: false))
@@ -56,34 +54,8 @@ public final class Engine: Sendable {
         self.library = library
     }
 
-    // MARK: Locks
-
-    /// The file with the locks of runs, in the folder for what belongs to no event.
-    static func lockFile(_ folder: String) -> String { folder + "/runs.lock" }
-
-    /// Makes this process the one that goes on with a run.
-    ///
-    /// - Throws: ``EngineError/busy(_:)`` while another one, or another task of this one, does.
-    func hold(_ run: RunID) throws(EngineError) {
-        do {
-            let lock = try locks.tryLock(key: run.lockKey)
-            held.withLock { $0[run] = lock }
-        } catch {
-            switch error {
-            case .wouldBlock: throw .busy(run)
-            case .system(let error): throw .system(error)
-            }
-        }
-    }
-
-    func release(_ run: RunID) { held.withLock { $0[run] = nil } }
-
-    func holds(_ run: RunID) -> Bool { held.withLock { $0[run] != nil } }
-
     /// Whether some process goes on with a run right now.
-    public func isPerforming(_ run: RunID) -> Bool {
-        (try? locks.isLocked(key: run.lockKey)) ?? false
-    }
+    public func isPerforming(_ run: RunID) -> Bool { locks.isHeld(run) }
 
     func now() -> Timestamp { configuration.time.now() }
 
@@ -97,19 +69,6 @@ public final class Engine: Sendable {
             }
         }
         return context
-    }
-}
-
-extension RunID {
-    /// The number of its lock.
-    var lockKey: UInt64 { Hash.fnv1a(description) }
-}
-
-/// Hashes of texts for names and locks; not against anybody.
-enum Hash {
-    /// FNV-1a, 64 bits (Fowler, Noll and Vo).
-    static func fnv1a(_ text: String) -> UInt64 {
-        text.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
     }
 }
 

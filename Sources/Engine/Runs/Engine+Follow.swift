@@ -1,39 +1,69 @@
+import Journal
 public import Workflow
 
 extension Engine {
     /// Goes on with a run until it is over or waits for somebody.
     ///
     /// A run that another process has begun is taken over; what was under way there is repeated, looked
-    /// for, or put to a person, as its step says.
+    /// for, or put to a person, as its step says. When the task is cancelled the run is left as it is, for
+    /// whoever goes on with it.
     ///
     /// - Returns: where the run stands.
     /// - Throws: ``EngineError/busy(_:)`` while another process goes on with it,
     ///   ``EngineError/lostClaim(_:owner:)`` when another clone has taken it over.
     @discardableResult
     public func follow(_ run: RunID) async throws(EngineError) -> RunState {
-        let isFresh = holds(run)
-        if !isFresh { try hold(run) }
-        let state: RunState
-        do throws(EngineError) {
-            let driver = try await RunDriver(run, engine: self, isFresh: isFresh)
-            state = try await driver.drive()
-            release(run)
-        } catch {
-            release(run)
-            throw error
+        var state = try await drive(run)
+        while try await hasMissed(state) {
+            // Who has it by now has seen what was missed.
+            do throws(EngineError) { state = try await drive(run) } catch {
+                guard case .busy = error else { throw error }
+                break
+            }
         }
+        guard !Task.isCancelled else { return state }
         // Whoever waits for the end of this run, or for its place in a group, goes on.
-        if case .ended = state.phase {
+        switch state.phase {
+        case .ended:
             await scripts.tidy(after: run)
             if let parent = state.start.parent { await continueIfIdle(parent.run) }
             if let group = state.start.group { await continueNext(in: group) }
+        case .pending:
+            if let group = state.start.group { await continueNext(in: group) }
+            state = try await self.state(of: run)
+        case .active, .paused, .rollingBack: break
         }
         return state
     }
 
+    private func drive(_ run: RunID) async throws(EngineError) -> RunState {
+        let isFresh = try locks.follow(run)
+        defer { locks.release(run) }
+        let driver = try await RunDriver(run, engine: self, isFresh: isFresh)
+        try await driver.drive()
+        return driver.state
+    }
+
+    /// Whether something has come while a run that waits was let go of: whoever recorded it has found the run
+    /// in good hands.
+    private func hasMissed(_ state: RunState) async throws(EngineError) -> Bool {
+        if state.phase.isOver || Task.isCancelled { return false }
+        if try await store.newest(state.id) != state.newest { return true }
+        return try await hasEndedRun(state)
+    }
+
+    /// Goes on with a run of this clone that nobody goes on with.
     private func continueIfIdle(_ run: RunID) async {
-        guard !isPerforming(run) else { return }
+        guard !isPerforming(run), let state = try? await state(of: run), !state.phase.isOver,
+            await isOwn(state.owner)
+        else { return }
         _ = try? await follow(run)
+    }
+
+    /// Whether that is this clone's name.
+    func isOwn(_ owner: String) async -> Bool {
+        let name = try? await store.journal.read { try $0.replica()?.description }
+        return name == owner
     }
 
     /// Where a run stands.
@@ -59,6 +89,7 @@ extension Engine {
             if let records = try await store.append(events, to: run, after: state.newest) {
                 state.append(records)
                 configuration.observe(.recorded(run, records))
+                watcher.tell(run)
                 return state
             }
         }

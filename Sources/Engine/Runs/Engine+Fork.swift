@@ -29,37 +29,55 @@ extension Engine {
             let values = try InputValues.resolve(interpreter.definition.inputs, given: given)
             let suffix = "-\(fork.description.prefix(6))"
             let plan = try RunFork(of: state, at: step, inputs: values) { $0 + suffix }
-            let attachments = try await material(for: plan, of: loaded, state, suffix)
-            try hold(fork)
+            try await provideMaterial(of: loaded, state, isTakenOver: false)
+            let attachments = try await attachments(of: plan)
+            try locks.hold(fork)
             do {
+                try await makeBranches(of: plan, suffix)
                 let records = try await store.append(
                     plan.events, to: fork, after: nil, attachments: [0: attachments])
                 configuration.observe(.recorded(fork, records ?? []))
             } catch {
-                release(fork)
+                locks.release(fork)
+                try? await removeBranches(of: plan, suffix)
                 throw error
             }
             return fork
         } catch { throw EngineError(error) }
     }
 
-    /// Makes the fork's branches, and what its first event has to carry for other clones.
-    private func material(
-        for plan: RunFork, of loaded: LoadedRun, _ state: RunState, _ suffix: String
-    ) async throws -> [Attachment] {
-        let (branches, tree) = (plan.branches, plan.start.tree)
+    /// What the first event has to carry for other clones.
+    private func attachments(of plan: RunFork) async throws -> [Attachment] {
+        let start = plan.start
+        guard let tree = start.tree.flatMap({ ObjectID(hex: $0) }), let base = ObjectID(hex: start.base)
+        else { return [] }
         return try await repository.use { repository in
-            try RunMaterial(run: loaded).provide(state, in: repository)
-            for (reference, commit) in branches {
-                guard let commit = ObjectID(hex: commit) else { continue }
-                try repository.updateReference(
-                    reference + suffix, to: commit, expecting: .mustNotExist,
-                    logMessage: "autowrk: fork of run \(state.id)")
-            }
-            guard let tree = tree.flatMap({ ObjectID(hex: $0) }), let base = ObjectID(hex: state.start.base)
-            else { return [] }
             let before = try repository.commit(base).tree
-            return try TreeOverlay(from: before, to: tree, in: repository).attachments
+            return try TreeOverlay(from: before, to: tree, in: repository).attachments()
+        }
+    }
+
+    private func makeBranches(of plan: RunFork, _ suffix: String) async throws {
+        let (branches, origin) = (plan.branches, plan.start.fork?.run.description ?? "")
+        try await repository.use { repository in
+            for (reference, commit) in branches {
+                guard let id = ObjectID(hex: commit), repository.contains(id) else {
+                    throw RunRefusal("commit '\(commit)' of run '\(origin)' is not in this clone")
+                }
+                try repository.updateReference(
+                    reference + suffix, to: id, expecting: .mustNotExist,
+                    logMessage: "autowrk: fork of run \(origin)")
+            }
+        }
+    }
+
+    private func removeBranches(of plan: RunFork, _ suffix: String) async throws {
+        let branches = plan.branches
+        try await repository.use { repository in
+            for (reference, commit) in branches {
+                guard let id = ObjectID(hex: commit) else { continue }
+                try? repository.deleteReference(reference + suffix, expecting: .mustMatch(id))
+            }
         }
     }
 }

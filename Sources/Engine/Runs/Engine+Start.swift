@@ -46,13 +46,13 @@ extension Engine {
                 request.isForOthers
                 ? [.started(start)]
                 : pinned.interpreter.begin(start, of: run, by: configuration.actor, in: replica, context)
-            if !request.isForOthers { try hold(run) }
+            if !request.isForOthers { try locks.hold(run) }
             do {
                 let records = try await store.append(
                     events, to: run, after: nil, others: pinned.event.map { [$0] } ?? [])
                 configuration.observe(.recorded(run, records ?? []))
             } catch {
-                release(run)
+                locks.release(run)
                 throw error
             }
             return run

@@ -17,19 +17,25 @@ final class JournalWatcher: Sendable {
 
     init(_ journal: SharedJournal) { self.journal = journal }
 
-    func add(_ run: RunID, _ driver: AsyncStream<RunSignal>.Continuation) {
+    /// Tells a driver from now on.
+    func add(_ run: RunID, _ driver: AsyncStream<RunSignal>.Continuation) async {
         let starts = registry.withLock { registry in
             registry.drivers[run] = driver
             defer { registry.isWatching = true }
             return !registry.isWatching
         }
-        if starts { Task { await watch() } }
+        guard starts else { return }
+        let cursor = try? await journal.read { try $0.cursor() }
+        Task { await watch(since: cursor) }
     }
 
     func remove(_ run: RunID) { registry.withLock { $0.drivers[run] = nil } }
 
-    private func watch() async {
-        var cursor = try? await journal.read { try $0.cursor() }
+    /// Tells the driver of a run, if there is one here, that this process has recorded something about it.
+    func tell(_ run: RunID) { registry.withLock { $0.drivers[run] }?.yield(.news(count: nil)) }
+
+    private func watch(since beginning: IntakeCursor?) async {
+        var cursor = beginning
         while true {
             try? await Task.sleep(for: Self.interval)
             let isNeeded = registry.withLock { registry in

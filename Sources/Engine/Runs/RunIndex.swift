@@ -58,15 +58,19 @@ public enum RunIndex {
     }
 
     /// The runs that may go on without anybody: all that are not over, and those with requests to take them
-    /// back after their end.
-    static func continuable(in journal: inout Journal) throws(JournalError) -> [RunSummary] {
+    /// back after their end. And those that have started a run which is over.
+    static func continuable(
+        in journal: inout Journal
+    ) throws(JournalError) -> (runs: [RunSummary], parentsOfEnded: Set<RunID>) {
         var found: [RunSummary] = []
+        var parents: Set<RunID> = []
         try forEach(in: &journal, newestFirst: false) { summary in
             let isOver = ![.pending, .running, .waiting].contains(summary.status)
             if !isOver || summary.hasRequests { found.append(summary) }
+            if isOver, let parent = summary.parent { parents.insert(parent) }
             return true
         }
-        return found
+        return (found, parents)
     }
 
     /// The runs whose names start with `prefix`, at most four of them.

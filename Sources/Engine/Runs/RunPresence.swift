@@ -8,7 +8,7 @@ public struct RunPresence: Sendable {
 
     /// The presence of runs in the repository with this common directory; nothing is made there.
     public init(commonDirectory: String) {
-        let file = Engine.lockFile(commonDirectory + "/autowrk")
+        let file = RunLocks.file(commonDirectory + "/autowrk")
         locks = Files.exists(file) ? try? RangeLocks(path: file) : nil
     }
 

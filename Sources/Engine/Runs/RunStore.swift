@@ -33,6 +33,14 @@ struct RunStore: Sendable {
         } catch { throw EngineError(error) }
     }
 
+    /// The newest event about a run.
+    func newest(_ run: RunID) async throws(EngineError) -> String? {
+        let stream = Self.stream(of: run)
+        do { return try await journal.read { try $0.newestID(of: stream)?.description } } catch {
+            throw EngineError(error)
+        }
+    }
+
     /// Records facts together, if nobody else has recorded any since `newest`.
     ///
     /// - Parameters:

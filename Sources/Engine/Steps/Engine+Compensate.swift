@@ -4,7 +4,9 @@ import Workflow
 
 extension Engine {
     /// Takes a completed step back: as its definition says, else as its action knows.
-    func compensate(_ id: String, in state: RunState, _ interpreter: Interpreter) async -> Compensation {
+    ///
+    /// - Returns: nil when the process was told to leave it to the next one.
+    func compensate(_ id: String, in state: RunState, _ interpreter: Interpreter) async -> Compensation? {
         guard let index = interpreter.definition.index(of: id) else {
             return .impossible(reason: "the workflow has no such step")
         }
@@ -16,6 +18,7 @@ extension Engine {
             let failure = error as? StepFailure ?? StepFailure(EngineError(error))
             compensation = .failed(reason: failure.message)
         }
+        if case .failed = compensation, Task.isCancelled { return nil }
         return compensation.masked(by: scope.secrets.mask)
     }
 

@@ -4,25 +4,52 @@ import Workflow
 
 /// Steps that perform another workflow as a run of its own.
 extension Engine {
+    /// As many runs may stand above each other: a workflow that starts itself has to end somewhere.
+    static let maximumDepth = 10
+
+    /// The run that a step performs in its current attempt; nil for a step of another kind.
+    ///
+    /// Its name follows from the step's first start and the attempts that have failed since, so that whoever
+    /// goes on with an attempt finds the same run.
+    func childRun(of step: String, in state: RunState, _ interpreter: Interpreter) -> RunID? {
+        guard let index = interpreter.definition.index(of: step) else { return nil }
+        switch interpreter.definition.steps[index].kind {
+        case .workflow, .uses(ActionTable.workflow.name, _): return childRun(of: step, in: state)
+        case .run, .uses, .wait: return nil
+        }
+    }
+
+    private func childRun(of step: String, in state: RunState) -> RunID {
+        let known = state.steps[step]
+        let attempt = "\(known?.incarnation ?? "")/\(known?.failures ?? 0)"
+        return RunID(bits: Hash.fnv1a("\(state.id)/\(step)/\(attempt)"))
+    }
+
     /// Starts the run, or goes on with the one that was started by an attempt before, up to its end.
     func performWorkflow(
         _ name: String, _ inputs: JSON.Object, _ scope: StepScope
     ) async throws(StepFailure) -> StepEnding {
-        let (state, step) = (scope.state, scope.step.id)
-        // The name follows from the step's first start, so that every attempt finds the same run.
-        let incarnation = state.steps[step]?.incarnation ?? ""
-        let child = RunID(bits: Hash.fnv1a("\(state.id)/\(step)/\(incarnation)"))
+        let child = childRun(of: scope.step.id, in: scope.state)
+        let origin = RunOrigin(run: scope.state.id, step: scope.step.id)
         do {
-            if try await store.load(child).state == nil {
-                let base = try scope.call([:]).base()
+            if let known = try await store.load(child).state {
+                guard known.start.parent == origin else {
+                    throw StepFailure(.system, "run '\(child)' was not started by this step")
+                }
+            } else {
+                let depth = try await ancestors(of: scope.state).count + 1
+                guard depth < Self.maximumDepth else {
+                    throw StepFailure(
+                        .input, "workflow '\(name)' would be the \(depth + 1)th run within another one")
+                }
                 let given = Dictionary(
                     inputs.members.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
                 let request = RunRequest(
-                    try await workflow(name, for: scope), inputs: given, base: base,
-                    parent: RunOrigin(run: state.id, step: step))
+                    try await workflow(name, for: scope), inputs: given, base: try scope.call([:]).base(),
+                    parent: origin)
                 _ = try await start(request, as: child)
             }
-            return try await end(child)
+            return try await end(child, scope)
         } catch {
             throw error as? StepFailure ?? StepFailure(EngineError(error))
         }
@@ -40,26 +67,42 @@ extension Engine {
         return RunnableWorkflow(definition, text: nested)
     }
 
-    /// Follows a run that a step has started; when the step is told to stop, so is the run.
-    private func end(_ child: RunID) async throws -> StepEnding {
-        if Task.isCancelled { _ = try? await request(.cancel, of: child) }
-        var state = try await follow(child)
-        if Task.isCancelled, !state.phase.isOver {
-            _ = try? await request(.cancel, of: child)
-            state = try await follow(child)
-        }
+    /// Goes on with a run that a step has started.
+    private func end(_ child: RunID, _ scope: StepScope) async throws -> StepEnding {
+        // Whoever wanted the step to stop may not have found the run yet.
+        if try await isToBeStopped(scope) { _ = try? await request(.cancel, of: child) }
+        let state = try await followOrLook(child)
         let outcome = StepOutcome(
             result: StepResult(outputs: state.outputs, effects: [.runStarted(child)]))
         switch state.status {
         case .completed: return .completed(outcome)
         case .cancelled, .rolledBack:
-            return .failed(StepFailure(.cancelled, "run '\(child)' was stopped"), outcome)
+            let isAsked = try await isToBeStopped(scope)
+            let reason = state.status == .cancelled ? "cancelled" : "rolled back"
+            return .failed(
+                StepFailure(isAsked ? .cancelled : .workflow, "run '\(child)' was \(reason)"), outcome)
         case .failed:
             let failed = state.steps.first { $1.status == .failed }
             let reason = failed.map { "step '\($0.key)': \($0.value.failure?.message ?? "failed")" }
             return .failed(
                 StepFailure(.workflow, "run '\(child)' failed at \(reason ?? "its end")"), outcome)
-        case .pending, .running, .waiting: return .suspended(child)
+        case .pending, .running, .waiting:
+            // A process that is told to stop leaves both runs as they are.
+            if Task.isCancelled { return .failed(StepFailure(.cancelled, "left"), StepOutcome()) }
+            return .suspended(child)
+        }
+    }
+
+    private func isToBeStopped(_ scope: StepScope) async throws(EngineError) -> Bool {
+        let state = try await state(of: scope.state.id)
+        return scope.interpreter.stepsToStop(state, decisionContext(for: state)).contains(scope.step.id)
+    }
+
+    /// Goes on with a run, unless another process does: where that leaves it, it goes on with the parent.
+    private func followOrLook(_ run: RunID) async throws(EngineError) -> RunState {
+        do throws(EngineError) { return try await follow(run) } catch {
+            guard case .busy = error else { throw error }
+            return try await state(of: run)
         }
     }
 
@@ -67,12 +110,12 @@ extension Engine {
     func compensate(runsOf effects: [StepEffect]) async throws -> Compensation {
         var outcome = Compensation.nothing
         for case .runStarted(let child) in effects.reversed() {
-            var state = try await self.state(of: child)
-            if state.status != .rolledBack {
-                try await request(.rollback(.hard), of: child)
-                state = try await follow(child)
+            let state = try await rollBack(child)
+            guard state.status == .rolledBack else {
+                outcome = .failed(reason: "run '\(child)' is \(state.status.rawValue)")
+                continue
             }
-            outcome = .done
+            if outcome == .nothing { outcome = .done }
             for (step, compensation) in state.compensations {
                 switch compensation {
                 case .failed(let reason): outcome = .failed(reason: "run '\(child)', \(step): \(reason)")
@@ -83,5 +126,16 @@ extension Engine {
             }
         }
         return outcome
+    }
+
+    private func rollBack(_ run: RunID) async throws(EngineError) -> RunState {
+        let state = try await state(of: run)
+        switch state.phase {
+        case .ended(.rolledBack): return state
+        // An attempt before has begun it.
+        case .rollingBack: break
+        case .pending, .active, .paused, .ended: try await request(.rollback(.hard), of: run)
+        }
+        return try await followOrLook(run)
     }
 }

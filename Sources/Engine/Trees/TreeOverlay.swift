@@ -7,10 +7,12 @@ import Journal
 /// Enough to make the tree in a clone that has the tree before it, without any other reference than the
 /// journal's.
 struct TreeOverlay: Sendable {
-    /// The name of the folder among the event's attachments.
-    static let filesName = "files"
-    /// The name of the list of paths that are gone, each ended by NUL.
-    static let removedName = "removed"
+    /// The names among an event's attachments: of the folder, and of the list of paths that are gone, each
+    /// ended by NUL.
+    private static func names(of part: String?) -> (files: String, removed: String) {
+        let prefix = part.map { $0 + "-" } ?? ""
+        return (prefix + "files", prefix + "removed")
+    }
 
     /// A tree of the files that are new or different; nil when there are none.
     var files: ObjectID?
@@ -28,11 +30,17 @@ struct TreeOverlay: Sendable {
     }
 
     /// What an event's attachments say; nil when they say nothing about trees.
+    ///
+    /// - Parameters:
+    ///   - attachments: by name.
+    ///   - part: what the tree belongs to where it is not the run's.
+    ///   - repository: where they are.
     init?(
-        _ attachments: [String: ObjectID], in repository: borrowing Repository
+        _ attachments: [String: ObjectID], of part: String? = nil, in repository: borrowing Repository
     ) throws(GitError) {
-        files = attachments[Self.filesName]
-        if let list = attachments[Self.removedName] {
+        let names = Self.names(of: part)
+        files = attachments[names.files]
+        if let list = attachments[names.removed] {
             removed = String(decoding: try repository.blob(list), as: UTF8.self)
                 .split(separator: "\0").map { String($0) }
         }
@@ -47,12 +55,15 @@ struct TreeOverlay: Sendable {
     }
 
     /// What an event has to carry.
-    var attachments: [Attachment] {
+    ///
+    /// - Parameter part: what the tree belongs to where it is not the run's.
+    func attachments(of part: String? = nil) -> [Attachment] {
+        let names = Self.names(of: part)
         var attachments: [Attachment] = []
-        if let files { attachments.append(Attachment(name: Self.filesName, content: .object(files))) }
+        if let files { attachments.append(Attachment(name: names.files, content: .object(files))) }
         if !removed.isEmpty {
             let bytes = Array(removed.map { $0 + "\0" }.joined().utf8)
-            attachments.append(Attachment(name: Self.removedName, content: .bytes(bytes)))
+            attachments.append(Attachment(name: names.removed, content: .bytes(bytes)))
         }
         return attachments
     }

@@ -1,0 +1,38 @@
+import Engine
+import Testing
+import Workflow
+
+/// Performs a workflow, and then again from every moment at which its process might have been killed.
+///
+/// - Parameters:
+///   - text: the workflow; it must complete by itself.
+///   - place: an empty sandbox, or one with what the workflow needs.
+///   - check: what has to hold at every end, beside that all references and the state of all steps are those
+///     of the run that nobody has disturbed.
+func expectSameEndFromEveryMoment(
+    _ text: String, in place: EngineSandbox, workflows: [String: String] = [:],
+    sourceLocation: SourceLocation = #_sourceLocation,
+    check: (RunState) throws -> Void = { _ in }
+) async throws {
+    let moments = Moments(of: place)
+    let undisturbed = try await place.perform(text, workflows: workflows) { $0.observe = moments.observer }
+    try #require(undisturbed.phase.isOver, sourceLocation: sourceLocation)
+    try check(undisturbed)
+    let references = try place.references()
+    for number in 0..<(try moments.number() - 1) {
+        for withEffects in [false, true] {
+            try moments.restore(number, withEffects: withEffects)
+            let state = try await place.resume(undisturbed.id, workflows: workflows)
+            let moment = "killed behind record \(number) \(withEffects ? "with" : "without") its effects"
+            #expect(state.phase == undisturbed.phase, "\(moment)", sourceLocation: sourceLocation)
+            for (id, step) in undisturbed.steps {
+                let again = state.steps[id]
+                #expect(again?.status == step.status, "\(moment): \(id)", sourceLocation: sourceLocation)
+                #expect(again?.result == step.result, "\(moment): \(id)", sourceLocation: sourceLocation)
+            }
+            let found = try place.references()
+            #expect(found == references, "\(moment)", sourceLocation: sourceLocation)
+            try check(state)
+        }
+    }
+}
