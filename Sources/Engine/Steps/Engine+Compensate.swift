@@ -25,12 +25,10 @@ extension Engine {
     private func compensate(_ scope: StepScope) async throws -> Compensation {
         switch scope.step.undo {
         case .nothing: return .nothing
-        case .run(let script):
-            switch try await scripts.perform(script, scope, isUndo: true) {
-            case .completed: return .done
-            case .failed(let failure, _): return .failed(reason: failure.message)
-            case .suspended(let run): return .failed(reason: "run '\(run)' waits")
-            }
+        case .run(let script): return Compensation(try await scripts.perform(script, scope, isUndo: true))
+        case .uses(ActionTable.workflow.name, let arguments):
+            return Compensation(
+                try await performWorkflow(try scope.evaluate(arguments), scope, isUndo: true))
         case .uses(let name, let arguments):
             let call = scope.call(try scope.evaluate(arguments))
             _ = try await ActionTable.require(name).perform(call)
@@ -49,29 +47,41 @@ extension Engine {
             switch try ActionTable.require(name).compensation {
             case .nothing: return .nothing
             case .impossible(let reason): return .impossible(reason: reason)
-            case .effects: return try await takeBack(effects, scope)
+            case .effects: return await takeBack(effects, scope)
             }
         }
     }
 
     /// The newest effect first; one that can't be taken back does not keep the others.
-    private func takeBack(_ effects: [StepEffect], _ scope: StepScope) async throws -> Compensation {
+    private func takeBack(_ effects: [StepEffect], _ scope: StepScope) async -> Compensation {
         let call = scope.call([:])
         let (message, signature) = ("\(call.logMessage) undone", call.signature)
         let wasInterrupted = call.wasInterrupted
         var outcome = effects.isEmpty ? Compensation.nothing : .done
         for effect in effects.reversed() {
-            let one = try await repository.use {
-                try TakingBack.takeBack(
-                    effect, message: message, signature: signature, wasInterrupted: wasInterrupted, in: $0)
-            }
-            if case .failed = one { outcome = one }
+            do throws(StepFailure) {
+                let one = try await call.gitAgain {
+                    try TakingBack.takeBack(
+                        effect, message: message, signature: signature, wasInterrupted: wasInterrupted,
+                        in: $0)
+                }
+                if case .failed = one { outcome = one }
+            } catch { outcome = .failed(reason: error.message) }
         }
         return outcome
     }
 }
 
 extension Compensation {
+    /// What the end of an attempt to take a step back means.
+    fileprivate init(_ ending: StepEnding) {
+        switch ending {
+        case .completed: self = .done
+        case .failed(let failure, _): self = .failed(reason: failure.message)
+        case .suspended(let run): self = .failed(reason: "run '\(run)' waits")
+        }
+    }
+
     fileprivate func masked(by mask: SecretMask) -> Compensation {
         switch self {
         case .done, .nothing: self

@@ -29,9 +29,7 @@ extension Engine {
         switch scope.step.kind {
         case .run(let script): return try await scripts.perform(script, scope, isUndo: false)
         case .uses(ActionTable.workflow.name, let arguments):
-            let inputs = try scope.evaluate(arguments)
-            return try await performWorkflow(
-                inputs["name"]?.stringValue ?? "", inputs["inputs"]?.objectValue ?? [:], scope)
+            return try await performWorkflow(try scope.evaluate(arguments), scope)
         case .workflow(let name, let arguments):
             return try await performWorkflow(
                 try scope.evaluate(name).text, try scope.evaluate(arguments), scope)

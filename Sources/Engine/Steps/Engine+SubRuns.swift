@@ -19,17 +19,23 @@ extension Engine {
         }
     }
 
-    private func childRun(of step: String, in state: RunState) -> RunID {
+    private func childRun(of step: String, in state: RunState, isUndo: Bool = false) -> RunID {
         let known = state.steps[step]
-        let attempt = "\(known?.incarnation ?? "")/\(known?.failures ?? 0)"
+        let attempt = "\(known?.incarnation ?? "")/\(isUndo ? "undo" : String(known?.failures ?? 0))"
         return RunID(bits: Hash.fnv1a("\(state.id)/\(step)/\(attempt)"))
     }
 
     /// Starts the run, or goes on with the one that was started by an attempt before, up to its end.
+    ///
+    /// - Parameters:
+    ///   - name: the workflow's.
+    ///   - inputs: what it is started with.
+    ///   - scope: the step.
+    ///   - isUndo: whether the run takes the step back.
     func performWorkflow(
-        _ name: String, _ inputs: JSON.Object, _ scope: StepScope
+        _ name: String, _ inputs: JSON.Object, _ scope: StepScope, isUndo: Bool = false
     ) async throws(StepFailure) -> StepEnding {
-        let child = childRun(of: scope.step.id, in: scope.state)
+        let child = childRun(of: scope.step.id, in: scope.state, isUndo: isUndo)
         let origin = RunOrigin(run: scope.state.id, step: scope.step.id)
         do {
             if let known = try await store.load(child).state {
@@ -53,6 +59,14 @@ extension Engine {
         } catch {
             throw error as? StepFailure ?? StepFailure(EngineError(error))
         }
+    }
+
+    /// The same for an action's inputs.
+    func performWorkflow(
+        _ inputs: JSON.Object, _ scope: StepScope, isUndo: Bool = false
+    ) async throws(StepFailure) -> StepEnding {
+        try await performWorkflow(
+            inputs["name"]?.stringValue ?? "", inputs["inputs"]?.objectValue ?? [:], scope, isUndo: isUndo)
     }
 
     /// The workflow of a name: one that the run's own definition holds, else one of the library.

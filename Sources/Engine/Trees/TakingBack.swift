@@ -45,18 +45,19 @@ enum TakingBack {
         in repository: borrowing Repository
     ) throws -> Compensation {
         guard let expected = ObjectID(hex: expected) else { return .nothing }
+        let branch = Branches.name(of: reference)
         let target = original.flatMap { ObjectID(hex: $0) }
         let found = try repository.reference(reference)
         if found == target { return .done }
-        guard let found else { return .failed(reason: "branch '\(reference)' is gone") }
+        guard let found else { return .failed(reason: "branch '\(branch)' is gone") }
         guard found == expected else {
             return .failed(
                 reason:
-                    "branch '\(reference)' was moved since: it is at '\(found)', the run left it at '\(expected)'"
+                    "branch '\(branch)' was moved since: it is at '\(found)', the run left it at '\(expected)'"
             )
         }
         if let place = Branches.worktree(of: reference, in: repository) {
-            return .failed(reason: "branch '\(reference)' is checked out in '\(place)'")
+            return .failed(reason: "branch '\(branch)' is checked out in '\(place)'")
         }
         if let target {
             try repository.updateReference(
