@@ -41,6 +41,13 @@ struct TutorialTests {
             .replacing(/\b[0-9a-hjkmnp-tv-z]{26}\b/) { name("id", $0.output) }
             .replacing(/\b[0-9a-hjkmnp-tv-z]{12}\b/) { name("replica", $0.output) }
             .replacing(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/, with: "<time>")
+            .replacing(/\b(approve|reject|resume|retry|rollback|run|skip) ([0-9a-hjkmnp-tv-z]{4})\b/) {
+                "\($0.1) \(name("prefix", $0.2))"
+            }
+            .replacing(/\b\d+ ms\b|\b\d+\.\d s\b|\b\d+ s\b/, with: "<duration>")
+            .replacing(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/, with: "<time>")
+            // Columns are as wide as what stands in them.
+            .replacing(/\ {2,}/, with: "  ")
             .replacing(/"at":\d{13}/, with: "\"at\":<time>")
             .replacing(/git: git \d+\.\d+/, with: "git: git <version>")
             .split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
@@ -55,6 +62,7 @@ struct Tutorial {
     /// What makes a shell print the same.
     private(set) var script = """
         exec 2>&1 </dev/null
+        export LC_ALL=C.UTF-8
         unset GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL GIT_AUTHOR_DATE
         unset GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL GIT_COMMITTER_DATE
         mkdir work && cd work
@@ -64,6 +72,7 @@ struct Tutorial {
 
     init(markdown: String) {
         var isInBlock = false
+        var command: [Substring] = []
         for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
             if line.hasPrefix("```") {
                 isInBlock = line == "```console"
@@ -71,10 +80,27 @@ struct Tutorial {
             }
             guard isInBlock else { continue }
             transcript += line + "\n"
-            guard line.hasPrefix("$ ") else { continue }
-            commandCount += 1
-            let quoted = line.replacing("'", with: "'\\''")
-            script += "printf '%s\\n' '\(quoted)'\n\(line.dropFirst(2))\n"
+            if line.hasPrefix("$ ") {
+                add(command)
+                command = [line]
+            } else if line.hasPrefix("> "), !command.isEmpty {
+                command.append(line)
+            } else {
+                add(command)
+                command = []
+            }
         }
+        add(command)
+    }
+
+    /// Adds a command to the script, which prints it first: its own line and, as those of a text that it
+    /// reads, lines that begin with `> `.
+    private mutating func add(_ lines: [Substring]) {
+        guard !lines.isEmpty else { return }
+        commandCount += 1
+        for line in lines {
+            script += "printf '%s\\n' '\(line.replacing("'", with: "'\\''"))'\n"
+        }
+        script += lines.map { $0.dropFirst(2) }.joined(separator: "\n") + "\n"
     }
 }
