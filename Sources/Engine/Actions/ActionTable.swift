@@ -22,5 +22,5 @@ public enum ActionTable {
         inputs: [
             .init("name", "the workflow's name", isRequired: true),
             .init("inputs", "what it is started with, by name"),
-        ])
+        ], outputs: nil)
 }

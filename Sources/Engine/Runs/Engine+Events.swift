@@ -16,11 +16,14 @@ extension Engine {
             case .event(let type, let stream) = wait.condition,
             let since = known.incarnation
         else { return nil }
+        let name = stream.flatMap { StreamName($0) }
+        // On what is no stream nothing ever happens.
+        if stream != nil, name == nil { return nil }
         let candidates: [Event]
         do {
             candidates = try await store.journal.read { journal in
                 var found: [Event] = []
-                try journal.forEachEvent(of: stream.flatMap { StreamName($0) }, newestFirst: true) { event in
+                try journal.forEachEvent(of: name, newestFirst: true) { event in
                     guard event.id.description > since else { return false }
                     if event.type.description == type { found.append(event) }
                     return true

@@ -21,11 +21,11 @@ public struct ActionSignature: Sendable, Equatable {
     public var summary: String
     /// What it takes.
     public var inputs: [Input]
-    /// The names of what it gives.
-    public var outputs: [String]
+    /// The names of what it gives; nil when they depend on its inputs.
+    public var outputs: [String]?
 
     /// A signature of these properties.
-    public init(name: String, summary: String, inputs: [Input] = [], outputs: [String] = []) {
+    public init(name: String, summary: String, inputs: [Input] = [], outputs: [String]? = []) {
         (self.name, self.summary, self.inputs, self.outputs) = (name, summary, inputs, outputs)
     }
 }
