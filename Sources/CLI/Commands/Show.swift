@@ -8,7 +8,7 @@ import Workflow
 extension Subcommand {
     static let show = Subcommand(
         path: ["show"], summary: "show everything about a run, or what a step has printed",
-        operands: "<run>", operandCount: 1...1,
+        operands: "[<run>]", operandCount: 0...1,
         options: [
             Option(name: "--step", value: "<step>", help: "only this step"),
             Option(name: "--output", help: "with --step: all that its command has printed"),
@@ -17,12 +17,18 @@ extension Subcommand {
         discussion: [
             """
             Tells what each step did, took and gave, what the run waits for and the command that answers it, \
-            what could not be taken back, and what other clones did in vain.
+            what could not be taken back, and what other clones did in vain. Without a run it is the one that \
+            was started last.
             """
         ]
     ) { (session, arguments) throws(Failure) in
         var journal = try session.openJournalForReading()
-        let run = try RunNames.find(arguments.operands[0], in: &journal)
+        let run =
+            if let name = arguments.operands.first {
+                try RunNames.find(name, in: &journal)
+            } else {
+                try RunNames.newest(in: &journal)
+            }
         let view = try RunReader.view(run, in: &journal)
         guard let step = arguments.value("--step") else {
             guard !arguments.has("--output") else {

@@ -24,6 +24,21 @@ enum RunNames {
         return first
     }
 
+    /// The run that was started last.
+    static func newest(in journal: inout Journal) throws(Failure) -> RunID {
+        var newest: RunID?
+        do throws(JournalError) {
+            try RunIndex.forEach(in: &journal, limit: 1) { summary in
+                newest = summary.id
+                return false
+            }
+        } catch { throw Failure(error) }
+        guard let newest else {
+            throw Failure(.usage, "there are no runs yet", hints: ["'git autowrk run' starts one"])
+        }
+        return newest
+    }
+
     /// The runs whose names start with a text, at most four of them.
     static func matches(_ text: String, in journal: inout Journal) throws(Failure) -> [RunID] {
         let name = text.lowercased()
