@@ -1,9 +1,9 @@
 /// The table of all subcommands, in the order of the help.
 enum Subcommands {
     static let all: [Subcommand] = [
-        .run, .runs, .show, .resume, .retry, .skip, .approve, .reject, .cancel, .abort, .rollback, .work,
-        .fork, .watch,
-        .initialize, .stats, .log, .sync, .export, .doctor, .fsck, .gc, .version,
+        .run, .runs, .show, .log, .watch, .stats,
+        .resume, .retry, .skip, .approve, .reject, .cancel, .abort, .rollback, .fork, .work,
+        .initialize, .sync, .export, .doctor, .fsck, .gc, .version,
         .manual,
         .journalAppend, .journalShow,
         .workflowList, .workflowShow, .workflowCheck, .workflowExport, .workflowSchema, .workflowEval,

@@ -10,7 +10,8 @@ import Testing
 
     static let commands = [
         "init", "log", "sync", "export", "doctor", "fsck", "gc", "version", "journal append", "journal show",
-        "stats", "workflow eval",
+        "stats", "workflow eval", "run", "runs", "show", "watch", "resume", "retry", "skip", "approve",
+        "reject", "cancel", "abort", "rollback", "fork", "work",
     ]
 
     @Test(arguments: commands)

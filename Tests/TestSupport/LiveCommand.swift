@@ -115,7 +115,12 @@ public final class LiveCommand {
     }
 
     /// Sends SIGKILL.
-    public func kill(_ target: Target) { Glibc.kill(target == .group ? -process : process, SIGKILL) }
+    public func kill(_ target: Target) { kill(target, with: SIGKILL) }
+
+    /// Sends a signal.
+    public func kill(_ target: Target, with signal: Int32) {
+        Glibc.kill(target == .group ? -process : process, signal)
+    }
 
     /// Waits for its end.
     ///

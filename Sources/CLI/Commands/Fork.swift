@@ -37,7 +37,7 @@ extension Subcommand {
             run = try following.call { (engine) throws(EngineError) in
                 try await engine.fork(origin, at: step, inputs: inputs)
             }
-        } catch { throw Failure(error) }
+        } catch { throw Failure(usage: error) }
         return try following.follow(new: run, &session, arguments)
     }
 
