@@ -39,9 +39,19 @@ extension Engine {
     private func drive(_ run: RunID) async throws(EngineError) -> RunState {
         let isFresh = try locks.follow(run)
         defer { locks.release(run) }
-        let driver = try await RunDriver(run, engine: self, isFresh: isFresh)
-        try await driver.drive()
-        return driver.state
+        let signals = RunSignals()
+        let task = Task { () -> Result<RunState, EngineError> in
+            do throws(EngineError) {
+                let driver = try await RunDriver(run, engine: self, isFresh: isFresh, signals)
+                try await driver.drive()
+                return .success(driver.state)
+            } catch { return .failure(error) }
+        }
+        return try await withTaskCancellationHandler {
+            await task.value
+        } onCancel: {
+            signals.stop()
+        }.get()
     }
 
     /// Whether something has come while a run that waits was let go of: whoever recorded it has found the run

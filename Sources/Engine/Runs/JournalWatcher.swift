@@ -5,7 +5,7 @@ import Workflow
 /// Tells drivers what other processes have recorded about their runs: somebody's approval, a cancellation.
 final class JournalWatcher: Sendable {
     private struct Registry {
-        var drivers: [RunID: AsyncStream<RunSignal>.Continuation] = [:]
+        var drivers: [RunID: RunSignals] = [:]
         var isWatching = false
     }
 
@@ -18,7 +18,7 @@ final class JournalWatcher: Sendable {
     init(_ journal: SharedJournal) { self.journal = journal }
 
     /// Tells a driver from now on.
-    func add(_ run: RunID, _ driver: AsyncStream<RunSignal>.Continuation) async {
+    func add(_ run: RunID, _ driver: RunSignals) async {
         let starts = registry.withLock { registry in
             registry.drivers[run] = driver
             defer { registry.isWatching = true }
@@ -32,7 +32,7 @@ final class JournalWatcher: Sendable {
     func remove(_ run: RunID) { registry.withLock { $0.drivers[run] = nil } }
 
     /// Tells the driver of a run, if there is one here, that this process has recorded something about it.
-    func tell(_ run: RunID) { registry.withLock { $0.drivers[run] }?.yield(.news(count: nil)) }
+    func tell(_ run: RunID) { registry.withLock { $0.drivers[run] }?.send(.news(count: nil)) }
 
     private func watch(since beginning: IntakeCursor?) async {
         var cursor = beginning
@@ -61,10 +61,10 @@ final class JournalWatcher: Sendable {
     private func tell(_ changes: [StreamChange]) {
         let drivers = registry.withLock { $0.drivers }
         // Any event may be the one that a run waits for.
-        for driver in drivers.values { driver.yield(.time) }
+        for driver in drivers.values { driver.send(.time) }
         for change in changes {
             guard let run = RunStore.run(of: change.stream) else { continue }
-            drivers[run]?.yield(.news(count: change.count))
+            drivers[run]?.send(.news(count: change.count))
         }
     }
 }

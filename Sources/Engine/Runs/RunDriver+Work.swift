@@ -29,7 +29,7 @@ struct WorkUnderWay {
 extension RunDriver {
     /// Goes on until there is nothing to stay for.
     func goOn() async throws(EngineError) {
-        var iterator = signals.makeAsyncIterator()
+        var iterator = signals.stream.makeAsyncIterator()
         while try await carryOut() {
             guard let signal = await iterator.next() else { break }
             try await handle(signal)
@@ -45,7 +45,7 @@ extension RunDriver {
     /// else would know of them.
     func abandon() async {
         work.leave()
-        var iterator = signals.makeAsyncIterator()
+        var iterator = signals.stream.makeAsyncIterator()
         while !work.isIdle, let signal = await iterator.next() {
             switch signal {
             case .ended(let step, _): work.performing[step] = nil
@@ -57,7 +57,7 @@ extension RunDriver {
 
     /// Starts what the state asks for and is not under way yet; false when there is nothing to stay for.
     private func carryOut() async throws(EngineError) -> Bool {
-        if Task.isCancelled { work.leave() }
+        if signals.hasToStop { work.leave() }
         if work.isLeaving { return !work.isIdle }
         try await receiveEvents()
         if case .pending = state.phase, try await engine.admit(self) { return try await carryOut() }
@@ -87,19 +87,19 @@ extension RunDriver {
     }
 
     private func perform(_ step: String) {
-        let (engine, state, interpreter, continuation) = (engine, state, interpreter, continuation)
+        let (engine, state, interpreter, signals) = (engine, state, interpreter, signals)
         work.begun.insert(step)
         work.performing[step] = Task {
             let ending = await engine.perform(step, in: state, interpreter)
-            continuation.yield(.ended(step, ending))
+            signals.send(.ended(step, ending))
         }
     }
 
     private func compensate(_ step: String) {
-        let (engine, state, interpreter, continuation) = (engine, state, interpreter, continuation)
+        let (engine, state, interpreter, signals) = (engine, state, interpreter, signals)
         work.compensating = Task {
             let compensation = await engine.compensate(step, in: state, interpreter)
-            continuation.yield(.compensated(step, compensation))
+            signals.send(.compensated(step, compensation))
         }
     }
 
@@ -125,10 +125,10 @@ extension RunDriver {
         if let patience = engine.configuration.patience, .milliseconds(left) > patience { return false }
         // The wall clock may be set: once a minute it is looked at.
         let pause = Duration.milliseconds(min(max(left, 1), 60_000))
-        let continuation = continuation
+        let signals = signals
         work.timer?.cancel()
         work.timer = Task {
-            if (try? await Task.sleep(for: pause)) != nil { continuation.yield(.time) }
+            if (try? await Task.sleep(for: pause)) != nil { signals.send(.time) }
         }
         return true
     }

@@ -16,16 +16,20 @@ final class RunDriver {
     private var isClaimed: Bool
     /// The clone's name; one that finds itself copied takes another.
     private var replica: String
-    let signals: AsyncStream<RunSignal>
-    let continuation: AsyncStream<RunSignal>.Continuation
+    let signals: RunSignals
     var work = WorkUnderWay()
 
-    /// - Parameter isFresh: whether this process has started the run, so that nothing of it can be under
-    ///   way elsewhere.
-    init(_ run: RunID, engine: Engine, isFresh: Bool) async throws(EngineError) {
-        let (signals, continuation) = AsyncStream<RunSignal>.makeStream()
+    /// - Parameters:
+    ///   - run: the run.
+    ///   - engine: whose it is.
+    ///   - isFresh: whether this process has started the run, so that nothing of it can be under way
+    ///     elsewhere.
+    ///   - signals: what it hears of.
+    init(
+        _ run: RunID, engine: Engine, isFresh: Bool, _ signals: RunSignals
+    ) async throws(EngineError) {
         // Before the run is read, so that nothing is missed that comes behind.
-        await engine.watcher.add(run, continuation)
+        await engine.watcher.add(run, signals)
         do throws(EngineError) {
             loaded = try await engine.store.load(run)
             guard let state = loaded.state else { throw .unknownRun(run) }
@@ -35,29 +39,24 @@ final class RunDriver {
             engine.watcher.remove(run)
             throw error
         }
-        (self.run, self.engine, self.signals, self.continuation) = (run, engine, signals, continuation)
+        (self.run, self.engine, self.signals) = (run, engine, signals)
         (isClaimed, replica) = (isFresh, engine.replica)
     }
 
     /// Goes on until the run is over or waits, and lets go of it then.
     func drive() async throws(EngineError) {
-        defer { engine.watcher.remove(run) }
-        let continuation = continuation
-        let failure: EngineError? = await withTaskCancellationHandler {
-            do throws(EngineError) {
-                try await takeOver()
-                try await decide(.advance)
-                try await goOn()
-                return nil
-            } catch {
-                await abandon()
-                return error
-            }
-        } onCancel: {
-            continuation.yield(.stop)
+        defer {
+            work.timer?.cancel()
+            engine.watcher.remove(run)
         }
-        work.timer?.cancel()
-        if let failure { throw failure }
+        do throws(EngineError) {
+            try await takeOver()
+            try await decide(.advance)
+            try await goOn()
+        } catch {
+            await abandon()
+            throw error
+        }
     }
 
     // MARK: Deciding
@@ -150,21 +149,6 @@ final class RunDriver {
         case .unknown: try await decide(.interruptStep(step, isRepeatable: false))
         }
     }
-}
-
-/// What a driver hears of.
-enum RunSignal: Sendable {
-    /// A step has come to an end.
-    case ended(String, StepEnding)
-    /// A step was taken back, or not; nil where the attempt was given up.
-    case compensated(String, Compensation?)
-    /// A time has come, or something has happened anywhere.
-    case time
-    /// How many events about the run there are; somebody else may have recorded some. Nil where that is
-    /// certain.
-    case news(count: Int?)
-    /// This process is told to leave the run as it is.
-    case stop
 }
 
 /// How an attempt at a step has ended.

@@ -285,6 +285,7 @@ import Workflow
         let state = try await followed.value
         #expect(state.status == .running)
         let child = try #require(try await runs().last)
+        #expect(!hasProcesses(child, step: "long"))
         #expect(try await place.state(of: child).status == .running)
         #expect(try await place.state(of: child).requests.isEmpty)
     }
