@@ -227,7 +227,7 @@ import Testing
         #expect(outcome.status == 1)
         #expect(
             outcome.stderr.contains(
-                "\n    save could not be undone: branch 'refs/heads/fix/it' was moved since"))
+                "\n    save could not be undone: branch 'fix/it' was moved since"))
         #expect(try place.sandbox.git("rev-parse", "fix/it", in: place.path) == other)
         let steps = try JSON(parsing: String(outcome.stdout.dropLast()))["steps"]?.arrayValue
         #expect(steps?[2]["compensation"]?["undone"] == "failed")

@@ -132,12 +132,12 @@ final class RunDriver {
 
     // MARK: Taking over
 
-    /// Settles what a process that is gone has left under way. Without that nothing is claimed before there
-    /// is something to record.
+    /// Settles what a process that is gone has left under way. Without that a run of this clone is not
+    /// claimed before there is something to record; one of another clone is taken from it at once.
     private func takeOver() async throws(EngineError) {
-        if isClaimed { return }
+        if isClaimed || state.phase.isOver { return }
         let left = state.work
-        if left.performing.isEmpty, left.compensating == nil { return }
+        if state.owner == replica, left.performing.isEmpty, left.compensating == nil { return }
         while !isClaimed { _ = try await record(claim()) }
         for step in state.work.performing { try await recover(step) }
     }
