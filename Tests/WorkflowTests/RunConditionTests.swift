@@ -102,6 +102,24 @@ import Workflow
             ])
     }
 
+    @Test(arguments: [
+        "steps.a.outcome == 'success'", "STEPS.A.Outcome == 'success'", "steps['a'].outcome == 'success'",
+        "steps[inputs.which].outcome == 'success'", "contains(toJSON(steps), 'success')",
+        "contains(steps.*.outcome, 'success')", "needs.A.outcome == 'success'",
+        "join(needs.*.conclusion) == 'success'", "fromJSON(toJSON(steps)).a.outcome == 'success'",
+        "env.SEEN == 'success'", "!steps.b && !needs.b && steps.a", "!steps[inputs.other]",
+    ])
+    func `steps can be asked for in every way`(condition: String) throws {
+        let seen = NamedTemplate(name: "SEEN", template: template("${{ steps.a.outcome }}"))
+        var run = Rehearsal(
+            [
+                .script("a"), .script("b", needs: ["a"], if: condition),
+                .script("c", needs: ["a"], if: "!(\(condition))"),
+            ], inputs: ["which": "A", "other": "b"], environment: [seen])
+        try run.complete("a")
+        #expect(run.steps == ["a completed", "b running", "c skipped"])
+    }
+
     @Test func `inputs, variables and the run itself can be asked for`() throws {
         let conditions = [
             "inputs.deep == true", "inputs.Name == 'Ada'", "env.GREETING == 'hello Ada'",

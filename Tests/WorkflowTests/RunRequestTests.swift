@@ -146,6 +146,12 @@ import Workflow
         #expect(try run.fail("a") == ["a failed: no, pausing", "paused: step 'a' failed: no"])
     }
 
+    @Test func `asking twice is asking once`() throws {
+        var run = Rehearsal([.script("a")])
+        for _ in 1...3 { run.record([.cancelRequested, .rollbackRequested(.hard)]) }
+        #expect(run.state.requests.map(\.event) == [.cancelRequested, .rollbackRequested(.hard)])
+    }
+
     @Test func `the last word on a step counts`() throws {
         var run = Rehearsal(.sequence(.script("a") { $0.onFailure = .pause }, .script("b")))
         try run.fail("a")

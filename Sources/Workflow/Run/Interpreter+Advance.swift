@@ -12,22 +12,27 @@ extension Interpreter {
 
     /// Adds what follows next; false when nothing does.
     private func goOn(_ draft: inout DecisionDraft, _ context: DecisionContext) -> Bool {
-        let state = draft.state
-        switch state.phase {
-        case .pending, .ended: return draft.record(answerRequests(state))
+        switch draft.state.phase {
+        case .pending, .ended: return draft.record(answerRequests(draft.state))
         case .rollingBack(let mode, let remaining):
-            return draft.record(goOnTakingBack(mode, remaining, state))
+            return draft.record(goOnTakingBack(mode, remaining, draft.state))
         case .active, .paused:
-            if state.isStopping { return stop(&draft, context) }
-            if draft.record(answerRequests(state)) || draft.record(goBack(state))
-                || draft.record(settleWaits(state, context))
+            if draft.state.isStopping { return stop(&draft, context) }
+            if draft.record(answerRequests(draft.state)) || draft.record(goBack(draft.state))
+                || draft.record(settleWaits(draft.state, context))
             {
                 return true
             }
-            if state.phase.isPaused { return false }
-            let held = held(state)
-            return start(&draft, except: held, context) || draft.record(finish(state, except: held, context))
+            if draft.state.phase.isPaused { return false }
+            let held = held(draft.state)
+            return start(&draft, except: held, context)
+                || draft.record(finish(draft.state, except: held, context))
         }
+    }
+
+    /// The steps of which something is still to come, by their place in the file.
+    func unsettled(_ state: RunState) -> [Int] {
+        state.unsettled.compactMap { graph.place(of: $0) }.sorted()
     }
 
     // MARK: Starting
@@ -36,7 +41,7 @@ extension Interpreter {
     /// left out is behind those that need it at once.
     func start(_ draft: inout DecisionDraft, except held: Set<Int>, _ context: DecisionContext) -> Bool {
         let before = draft.events.count
-        for index in definition.steps.indices where !held.contains(index) {
+        for index in graph.ids.indices where !held.contains(index) {
             guard isDue(index, draft.state, context) else { continue }
             let events = begin(index, draft.state, context)
             draft.record(events)
@@ -47,7 +52,7 @@ extension Interpreter {
     }
 
     private func isDue(_ index: Int, _ state: RunState, _ context: DecisionContext) -> Bool {
-        switch state.steps[definition.steps[index].id]?.status {
+        switch state.steps[graph.ids[index]]?.status {
         case nil: graph.needs[index].allSatisfy { isBehind($0, state) }
         case .retrying(let time): context.now >= time
         case .interrupted: true
@@ -58,7 +63,7 @@ extension Interpreter {
     /// Whether nothing has to be waited for on account of a step. A run that is cancelled does not wait for
     /// somebody to say what has become of a step.
     func isBehind(_ index: Int, _ state: RunState) -> Bool {
-        guard let step = state.steps[definition.steps[index].id] else { return false }
+        guard let step = state.steps[graph.ids[index]] else { return false }
         return step.hasEnded || step.status == .unknown && state.isStopping
     }
 
@@ -83,17 +88,14 @@ extension Interpreter {
     // MARK: Ending
 
     private func finish(_ state: RunState, except held: Set<Int>, _ context: DecisionContext) -> [RunEvent] {
-        var failures: [(step: String, failure: StepFailure, isPutToPerson: Bool)] = []
-        for (index, step) in definition.steps.enumerated() {
-            guard let ended = state.steps[step.id] else {
-                if held.contains(index) { continue }
-                return []
-            }
-            guard ended.hasEnded else { return [] }
-            if ended.status == .failed {
-                let failure = ended.failure ?? StepFailure(.system, "the step failed")
-                failures.append((step.id, failure, ended.isPutToPerson))
-            }
+        if state.unsettled.contains(where: { !(state.steps[$0]?.hasEnded ?? false) }) { return [] }
+        if graph.ids.indices.contains(where: { state.steps[graph.ids[$0]] == nil && !held.contains($0) }) {
+            return []
+        }
+        let failures = graph.ids.filter { state.failed.contains($0) }.map { id in
+            let step = state.steps[id]
+            let failure = step?.failure ?? StepFailure(.system, "the step failed")
+            return (step: id, failure: failure, isPutToPerson: step?.isPutToPerson ?? false)
         }
         // A pause that was over on account of another failure.
         if let open = failures.first(where: \.isPutToPerson) { return [pause(open.step, open.failure)] }

@@ -8,10 +8,11 @@ extension Interpreter {
         _ index: Int, _ state: RunState, _ context: DecisionContext
     ) throws(ExpressionError) -> Bool {
         let status = self.status(before: index, state)
-        guard let condition = definition.steps[index].condition else { return status.success }
-        let value = try condition.evaluate(in: evaluationContext(index, state, context))
-        // Without a status function a condition means `success() && …`, as GitHub has it.
-        return value.isTruthy && (condition.usesStatusFunctions || status.success)
+        guard let condition = conditions[index] else { return status.success }
+        if !condition.usesStatus, !status.success { return false }
+        if let holds = condition.constant { return holds }
+        let evaluation = evaluationContext(index, state, context, [:], condition.steps)
+        return try condition.expression.evaluate(in: evaluation).isTruthy
     }
 
     /// What a wait waits for, with all expressions evaluated.
@@ -79,10 +80,18 @@ extension Interpreter {
     public func evaluationContext(
         _ index: Int?, _ state: RunState, _ context: DecisionContext, secrets: [String: String] = [:]
     ) -> EvaluationContext {
+        evaluationContext(index, state, context, secrets, nil)
+    }
+
+    private func evaluationContext(
+        _ index: Int?, _ state: RunState, _ context: DecisionContext, _ secrets: [String: String],
+        _ places: Set<Int>?
+    ) -> EvaluationContext {
         EvaluationContext(
             resolve: { name in
                 name == "env"
-                    ? variables(index, state, context, secrets) : resolve(name, index, state, secrets)
+                    ? variables(index, state, context, secrets)
+                    : resolve(name, index, state, secrets, places)
             },
             status: status(before: index, state), hashFiles: context.hashFiles)
     }
@@ -92,7 +101,7 @@ extension Interpreter {
         _ index: Int?, _ state: RunState, _ context: DecisionContext, _ secrets: [String: String]
     ) -> Value {
         var evaluation = EvaluationContext(
-            contexts: ["env": Value(JSON.object([:]))], resolve: { resolve($0, index, state, secrets) },
+            contexts: ["env": Value(JSON.object([:]))], resolve: { resolve($0, index, state, secrets, nil) },
             status: status(before: index, state), hashFiles: context.hashFiles)
         var variables: JSON.Object = [:]
         let own = index.map { definition.steps[$0].environment } ?? []
@@ -104,14 +113,16 @@ extension Interpreter {
         return Value(JSON.object(variables))
     }
 
-    /// The context of a name; made when an expression asks for it, as most ask for one only.
+    /// The context of a name; made when an expression asks for it, as most ask for one only. Of the steps
+    /// it has those at `places`, or all.
     private func resolve(
-        _ name: String, _ index: Int?, _ state: RunState, _ secrets: [String: String]
+        _ name: String, _ index: Int?, _ state: RunState, _ secrets: [String: String], _ places: Set<Int>?
     ) -> Value? {
         switch name {
         case "inputs": Value(JSON.object(state.start.inputs))
-        case "steps": stepsContext(definition.steps.map(\.id), state)
-        case "needs": stepsContext(index.map { definition.steps[$0].needs } ?? [], state)
+        case "steps": stepsContext(places.map { Array($0) } ?? Array(graph.ids.indices), state)
+        case "needs":
+            stepsContext((index.map { graph.needs[$0] } ?? []).filter { places?.contains($0) ?? true }, state)
         case "secrets": Value(JSON.object(JSON.Object(secrets.map { ($0, .string($1)) })))
         case "workflow": .string(state.start.workflow)
         case "failure": failureContext(state)
@@ -131,9 +142,9 @@ extension Interpreter {
         return Value(JSON.object(members))
     }
 
-    private func stepsContext(_ ids: [String], _ state: RunState) -> Value {
+    private func stepsContext(_ places: [Int], _ state: RunState) -> Value {
         var members: JSON.Object = [:]
-        for id in ids {
+        for id in places.map({ graph.ids[$0] }) {
             guard let step = state.steps[id], let outcome = step.outcome, let conclusion = step.conclusion
             else { continue }
             members[id] = [
@@ -158,8 +169,7 @@ extension Interpreter {
 
     /// What `success()`, `failure()` and `cancelled()` say ahead of a step, or at the end.
     private func status(before index: Int?, _ state: RunState) -> StatusFunctions {
-        let hasFailed = state.steps.contains { id, step in
-            guard step.status == .failed else { return false }
+        let hasFailed = state.failed.contains { id in
             guard let index, let place = graph.place(of: id) else { return true }
             return graph.ancestors[index].contains(place)
         }

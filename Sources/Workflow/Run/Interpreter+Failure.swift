@@ -7,7 +7,7 @@ extension Interpreter {
         _ id: String, _ failure: StepFailure, _ result: StepResult, _ state: RunState,
         _ context: DecisionContext
     ) -> [RunEvent] {
-        guard let index = definition.index(of: id) else { return [] }
+        guard let index = graph.place(of: id) else { return [] }
         let consequence = consequence(of: failure, index, state, context)
         let event = RunEvent.stepFailed(step: id, failure, result, then: consequence)
         if consequence == .pause { return [event, pause(id, failure)] }
@@ -57,13 +57,13 @@ extension Interpreter {
     /// What the first failure leads to that makes the run go back, once nothing is under way that is to be
     /// performed again.
     func goBack(_ state: RunState) -> [RunEvent] {
-        for step in definition.steps {
-            guard let failed = state.steps[step.id], let failure = failed.failure,
+        for id in unsettled(state).map({ graph.ids[$0] }) {
+            guard let failed = state.steps[id], let failure = failed.failure,
                 let earlier = failed.restartsFrom
             else { continue }
-            let steps = resetSet(from: [earlier, step.id], state)
+            let steps = resetSet(from: [earlier, id], state)
             guard isIdle(steps, state) else { continue }
-            return [.stepsReset(steps: steps, cause: .failure(step: step.id, failure))]
+            return [.stepsReset(steps: steps, cause: .failure(step: id, failure))]
         }
         return []
     }
@@ -72,10 +72,11 @@ extension Interpreter {
     /// and those behind a failure that was put to a person.
     func held(_ state: RunState) -> Set<Int> {
         var held: Set<Int> = []
-        for (index, step) in definition.steps.enumerated() {
-            guard let known = state.steps[step.id], known.status == .failed else { continue }
+        for index in unsettled(state) {
+            let id = graph.ids[index]
+            guard let known = state.steps[id], known.status == .failed else { continue }
             if known.isPutToPerson { held.formUnion(graph.descendants[index]) }
-            if let earlier = known.restartsFrom { held.formUnion(graph.from([earlier, step.id])) }
+            if let earlier = known.restartsFrom { held.formUnion(graph.from([earlier, id])) }
         }
         for request in state.requests {
             switch request.event {
@@ -90,7 +91,7 @@ extension Interpreter {
     /// order.
     func resetSet(from steps: [String], _ state: RunState) -> [String] {
         let places = graph.from(steps)
-        return definition.steps.indices.filter { places.contains($0) }.map { definition.steps[$0].id }
+        return places.sorted().map { graph.ids[$0] }
             .filter { state.steps[$0] != nil || steps.contains($0) }
     }
 

@@ -20,8 +20,8 @@ extension Interpreter {
             if state.isStopping { throw refusal("be retried", state) }
         case .pending, .rollingBack, .ended: throw refusal("be retried", state)
         }
-        let leftOut = definition.steps.map(\.id).filter { state.wasLeftOutByCancel($0) }
-        let others = definition.steps.map(\.id).filter { state.canRetry($0) && !leftOut.contains($0) }
+        let leftOut = graph.ids.filter { state.wasLeftOutByCancel($0) }
+        let others = graph.ids.filter { state.canRetry($0) && !leftOut.contains($0) }
         // All that a cancel has left out is performed with any one of it.
         if asked == nil, others.isEmpty, let first = leftOut.first { return first }
         let candidates = asked == nil ? others : others + leftOut
@@ -58,7 +58,7 @@ extension Interpreter {
         case .rollingBack, .ended: throw refusal("be rolled back", state)
         }
         if case .to(let step) = mode {
-            guard definition.index(of: step) != nil else { throw unknown(step) }
+            guard graph.place(of: step) != nil else { throw unknown(step) }
             guard state.canRollBack(mode) else {
                 throw RunRefusal("step '\(step)' is not completed, so there is nothing to go back to")
             }
@@ -71,11 +71,11 @@ extension Interpreter {
         _ asked: String?, in state: RunState, _ wanted: String, _ fits: (String) -> Bool
     ) throws(RunRefusal) -> String {
         if let asked {
-            guard definition.index(of: asked) != nil else { throw unknown(asked) }
+            guard graph.place(of: asked) != nil else { throw unknown(asked) }
             guard fits(asked) else { throw RunRefusal("step '\(asked)' is not one that \(wanted)") }
             return asked
         }
-        let found = definition.steps.map(\.id).filter(fits)
+        let found = graph.ids.filter(fits)
         guard let first = found.first else { throw RunRefusal("no step \(wanted)") }
         guard found.count == 1 else {
             throw RunRefusal(
@@ -88,7 +88,7 @@ extension Interpreter {
     private func unknown(_ step: String) -> RunRefusal {
         RunRefusal(
             "the workflow has no step '\(step)'",
-            hints: ["it has \(definition.steps.map(\.id).joined(separator: ", "))"])
+            hints: ["it has \(graph.ids.joined(separator: ", "))"])
     }
 
     private func refusal(_ wanted: String, _ state: RunState) -> RunRefusal {

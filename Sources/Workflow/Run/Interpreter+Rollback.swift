@@ -25,7 +25,7 @@ extension Interpreter {
     private func finishRollback(_ mode: RollbackMode, _ state: RunState) -> [RunEvent] {
         guard case .to(let step) = mode else { return [.rolledBack(mode)] }
         let kept = state.steps[step]?.order ?? 0
-        let behind = definition.steps.map(\.id).filter { id in
+        let behind = graph.ids.filter { id in
             state.steps[id].map { $0.rank > kept } ?? false
         }
         return [

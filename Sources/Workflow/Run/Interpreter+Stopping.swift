@@ -2,24 +2,22 @@
 extension Interpreter {
     /// What follows next where somebody has asked to cancel the run or to take it back.
     func stop(_ draft: inout DecisionDraft, _ context: DecisionContext) -> Bool {
-        let state = draft.state
-        if draft.record(dropped(state, context)) { return true }
-        if let mode = state.requestedRollback {
+        if draft.record(dropped(draft.state, context)) { return true }
+        if let mode = draft.state.requestedRollback {
             // What is under way has to end first.
-            if state.steps.values.contains(where: \.isBusy) { return false }
-            return draft.record(startRollback(mode, state))
+            return !draft.state.isBusy && draft.record(startRollback(mode, draft.state))
         }
         // Those steps that ask for `always()` or `cancelled()` have their turn.
-        if state.phase.isPaused { return draft.record([.resumed]) }
+        if draft.state.phase.isPaused { return draft.record([.resumed]) }
         if start(&draft, except: [], context) { return true }
-        let isOver = definition.steps.indices.allSatisfy { isBehind($0, draft.state) }
+        let isOver = graph.ids.indices.allSatisfy { isBehind($0, draft.state) }
         return isOver && draft.record([.cancelled])
     }
 
     /// What is not under way and would be later on.
     private func dropped(_ state: RunState, _ context: DecisionContext) -> [RunEvent] {
-        definition.steps.indices.compactMap { index in
-            let id = definition.steps[index].id
+        unsettled(state).compactMap { index in
+            let id = graph.ids[index]
             let message: String
             switch state.steps[id]?.status {
             case .retrying: message = "the step was cancelled"
@@ -44,10 +42,10 @@ extension Interpreter {
     public func stepsToStop(_ state: RunState, _ context: DecisionContext) -> [String] {
         if state.phase.isOver { return [] }
         let again = state.isStopping ? [] : held(state)
-        return definition.steps.indices.filter { index in
-            guard state.steps[definition.steps[index].id]?.isBusy ?? false else { return false }
+        return unsettled(state).filter { index in
+            guard state.steps[graph.ids[index]]?.isBusy ?? false else { return false }
             return state.isStopping ? !keepsGoing(index, state, context) : again.contains(index)
-        }.map { definition.steps[$0].id }
+        }.map { graph.ids[$0] }
     }
 
     private func keepsGoing(_ index: Int, _ state: RunState, _ context: DecisionContext) -> Bool {
@@ -91,7 +89,7 @@ extension Interpreter {
     /// What is performed again when somebody asks for a step to be tried again: the step, what came after
     /// it, and in a cancelled run all that the cancel has left out.
     private func stepsToRepeat(_ step: String, _ state: RunState) -> [String] {
-        let leftOut = definition.steps.map(\.id).filter { state.wasLeftOutByCancel($0) }
+        let leftOut = graph.ids.filter { state.wasLeftOutByCancel($0) }
         return resetSet(from: [step] + leftOut, state)
     }
 }

@@ -5,11 +5,11 @@ import Platform
 extension Interpreter {
     /// What follows from the first wait that is over, by a vote or by the clock.
     func settleWaits(_ state: RunState, _ context: DecisionContext) -> [RunEvent] {
-        for definition in definition.steps {
-            guard let step = state.steps[definition.id], case .waiting(let wait) = step.status else {
+        for index in unsettled(state) {
+            guard let step = state.steps[graph.ids[index]], case .waiting(let wait) = step.status else {
                 continue
             }
-            if let events = settle(definition, step, wait, state, context) { return events }
+            if let events = settle(definition.steps[index], step, wait, state, context) { return events }
         }
         return []
     }

@@ -27,11 +27,15 @@ public struct Interpreter: Sendable {
     /// What the runs perform.
     public let definition: Definition
     let graph: RunGraph
+    /// Of each step, by its place in the file.
+    let conditions: [StepCondition?]
 
     /// An interpreter for the runs of a definition that has passed its checks.
     public init(_ definition: Definition) {
         self.definition = definition
-        graph = RunGraph(definition)
+        let graph = RunGraph(definition)
+        self.graph = graph
+        conditions = definition.steps.map { $0.condition.map { StepCondition($0, graph) } }
     }
 
     /// The first events of a run: its start and what follows from that at once.

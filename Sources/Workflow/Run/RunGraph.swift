@@ -1,5 +1,7 @@
 /// Which steps of a definition come before which; steps are named by their place in the file.
 struct RunGraph: Sendable {
+    /// The steps' ids.
+    let ids: [String]
     /// The steps that each one needs.
     let needs: [[Int]]
     /// The steps that each one needs, and those that these need, and so on.
@@ -10,6 +12,7 @@ struct RunGraph: Sendable {
 
     /// The graph of a definition whose `needs` name steps and have no cycle.
     init(_ definition: Definition) {
+        ids = definition.steps.map(\.id)
         let places = Dictionary(
             definition.steps.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         let graph = StepGraph(needs: definition.steps.map { step in step.needs.compactMap { places[$0] } })

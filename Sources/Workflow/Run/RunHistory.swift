@@ -36,9 +36,11 @@ public enum RunHistory {
                     continue
                 }
                 // Behind what the new owner has seen, the former one went on without an heir.
-                let behind = counting[(seen + 1)...]
-                lost += behind.filter { !$0.event.isRequest }
-                counting.replaceSubrange((seen + 1)..., with: behind.filter(\.event.isRequest))
+                if seen + 1 < counting.count {
+                    let behind = counting[(seen + 1)...]
+                    lost += behind.filter { !$0.event.isRequest }
+                    counting.replaceSubrange((seen + 1)..., with: behind.filter(\.event.isRequest))
+                }
                 counting.append(record)
                 (owner, claim) = (record.replica, record.id)
             } else if record.replica == owner {

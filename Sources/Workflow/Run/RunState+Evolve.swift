@@ -17,11 +17,12 @@ extension RunState {
     private mutating func evolve(request record: RunRecord) {
         if case .voted(let step, let vote) = record.event {
             guard steps[step]?.approvers != nil else { return }
-            steps[step]?.votes.append(CastVote(actor: record.actor, vote: vote))
+            change(step) { $0.votes.append(CastVote(actor: record.actor, vote: vote)) }
         } else if isOpen(record.event) {
-            // About one step the last word counts.
-            if let step = record.event.stepInQuestion {
-                requests.removeAll { $0.event.stepInQuestion == step }
+            // About one step the last word counts, and asking twice is asking once.
+            let step = record.event.stepInQuestion
+            requests.removeAll {
+                $0.event == record.event || step != nil && $0.event.stepInQuestion == step
             }
             requests.append(record)
         }
@@ -81,9 +82,11 @@ extension RunState {
 
     /// Failures that something was still to come of are as they are.
     private mutating func settleFailures() {
-        for (id, step) in steps where step.isPutToPerson || step.restartsFrom != nil {
-            steps[id]?.isPutToPerson = false
-            steps[id]?.restartsFrom = nil
+        for id in failed {
+            change(id) { step in
+                step.isPutToPerson = false
+                step.restartsFrom = nil
+            }
         }
     }
 

@@ -94,6 +94,8 @@ extension RunState {
     mutating func reset(_ reset: [String], _ cause: ResetCause) {
         for id in reset {
             guard let step = steps.removeValue(forKey: id) else { continue }
+            unsettled.remove(id)
+            failed.remove(id)
             if step.needsCompensation, step.compensation == nil { leftBehind[id] = step }
         }
         switch cause {
@@ -122,7 +124,10 @@ extension RunState {
 
     /// Brings back what steps have left that are to be taken back and were reset.
     mutating func restore(_ ids: [String]) {
-        for id in ids where steps[id] == nil { steps[id] = leftBehind.removeValue(forKey: id) }
+        for id in ids where steps[id] == nil {
+            steps[id] = leftBehind.removeValue(forKey: id)
+            change(id) { _ in }
+        }
     }
 
     mutating func takeBack(_ id: String, _ compensation: Compensation) {
@@ -176,6 +181,8 @@ extension RunState {
     mutating func change(_ id: String, _ change: (inout StepState) -> Void) {
         guard let index = steps.index(forKey: id) else { return }
         change(&steps.values[index])
+        if steps.values[index].isSettled { unsettled.remove(id) } else { unsettled.insert(id) }
+        if steps.values[index].status == .failed { failed.insert(id) } else { failed.remove(id) }
     }
 
     /// A step that is about to begin.

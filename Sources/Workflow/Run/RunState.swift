@@ -57,6 +57,11 @@ public struct RunState: Sendable, Equatable {
     public internal(set) var lostWork: [RunRecord] = []
     /// How often a step has ended.
     var endings = 0
+    /// The steps of which something is still to come: a run of many steps is decided on often, and most of
+    /// them are over.
+    var unsettled: Set<String> = []
+    /// The steps that have failed.
+    var failed: Set<String> = []
     /// What steps have left that were reset and not performed again, by id.
     var leftBehind: [String: StepState] = [:]
 
@@ -83,7 +88,7 @@ public struct RunState: Sendable, Equatable {
         case .rollingBack: .running
         case .paused: isPerforming ? .running : .waiting
         case .active:
-            isPerforming || !steps.values.contains { $0.isOnHold } ? .running : .waiting
+            isPerforming || !unsettled.contains { steps[$0]?.isOnHold ?? false } ? .running : .waiting
         }
     }
 
@@ -111,10 +116,17 @@ public struct RunState: Sendable, Equatable {
 
     /// Whether a step is under way, or about to be repeated.
     public var isPerforming: Bool {
-        steps.values.contains {
-            $0.status == .running || $0.status == .interrupted && phase == .active
+        unsettled.contains { id in
+            switch steps[id]?.status {
+            case .running: true
+            case .interrupted: phase == .active
+            default: false
+            }
         }
     }
+
+    /// Whether a process, or a run of its own, is at work on any step.
+    var isBusy: Bool { unsettled.contains { steps[$0]?.isBusy ?? false } }
 }
 
 extension StepState {

@@ -30,8 +30,8 @@ extension RunState {
             guard let time else { return }
             work.due = min(work.due ?? time, time)
         }
-        for (id, step) in steps {
-            switch step.status {
+        for id in unsettled {
+            switch steps[id]?.status {
             case .running: work.performing.append(id)
             case .retrying(let time): if phase == .active { consider(time) }
             case .waiting(let wait):
@@ -42,7 +42,7 @@ extension RunState {
                 case .run: work.following.append(id)
                 case .approval: break
                 }
-            case .completed, .failed, .skipped, .unknown, .interrupted: break
+            case .completed, .failed, .skipped, .unknown, .interrupted, nil: break
             }
         }
         work.performing.sort()

@@ -69,6 +69,9 @@ public struct StepState: Sendable, Equatable {
         }
     }
 
+    /// Whether nothing is still to come of it.
+    var isSettled: Bool { hasEnded && !isPutToPerson && restartsFrom == nil }
+
     /// How it ended before `continue-on-error` is considered, in GitHub's words; nil before its end.
     public var outcome: String? {
         switch status {
