@@ -58,12 +58,12 @@ import Workflow
 struct RunFaults {
     let records: [RunRecord]
     private(set) var found: [String] = []
-    /// How often each step has completed and was not taken back.
-    private var completions: [String: Int] = [:]
+    /// The attempts that have left something and were not taken back, oldest first.
+    private var left: [String] = []
     /// Steps that have ended and were not reset.
     private var ended: Set<String> = []
-    /// Steps in the order of their newest ends.
-    private var order: [String] = []
+    /// How many attempts had left something when each step ended last.
+    private var leftBefore: [String: Int] = [:]
     private var remaining: [String] = []
     private var owner = ""
 
@@ -91,13 +91,13 @@ struct RunFaults {
                 found.append("\(record.id): '\(step)' starts in a pause")
             }
         case .stepCompleted(let step, _):
-            completions[step, default: 0] += 1
-            end(step, record)
-        case .stepFailed(let step, _, _, let consequence):
+            left.append(step)
+            end(step)
+        case .stepFailed(let step, _, let result, let consequence):
+            if consequence == .proceed || !result.effects.isEmpty { left.append(step) }
             if case .retry = consequence { return }
-            if consequence == .proceed { completions[step, default: 0] += 1 }
-            end(step, record)
-        case .stepSkipped(let step, _): end(step, record)
+            end(step)
+        case .stepSkipped(let step, _): end(step)
         case .stepsReset(let steps, _):
             for step in steps {
                 if before.steps[step]?.status == .running {
@@ -109,36 +109,46 @@ struct RunFaults {
         case .stepCompensated(let step, _):
             if remaining.first != step { found.append("\(record.id): '\(step)' is not the next one") }
             remaining.removeFirst()
-            completions[step] = 0
+            let isUnknown = before.steps[step]?.status == .unknown && before.steps[step]?.compensation == nil
+            guard !isUnknown else { return }
+            if let place = left.lastIndex(of: step) {
+                left.remove(at: place)
+            } else {
+                found.append("\(record.id): '\(step)' is taken back too often")
+            }
         case .completed, .failed, .cancelled, .rolledBack:
             if case .ended = before.phase { found.append("\(record.id): ends once more") }
         default: break
         }
     }
 
-    private mutating func end(_ step: String, _ record: RunRecord) {
+    private mutating func end(_ step: String) {
         ended.insert(step)
-        order.removeAll { $0 == step }
-        order.append(step)
+        leftBefore[step] = left.count
     }
 
     private mutating func look(
         rollback mode: RollbackMode, _ steps: [String], _ record: RunRecord, _ before: RunState
     ) {
         remaining = steps
-        if before.steps.values.contains(where: { $0.status == .running }) {
+        if before.steps.values.contains(where: { $0.status == .running || $0.child != nil }) {
             found.append("\(record.id): taken back while something is under way")
         }
-        if Set(steps).count != steps.count { found.append("\(record.id): twice in \(steps)") }
-        let known = steps.filter { before.steps[$0]?.status != .unknown }
-        let places = known.compactMap { order.firstIndex(of: $0) }
-        if places.count != known.count || places != places.sorted(by: >) {
-            found.append("\(record.id): \(steps) is not the reverse of \(order)")
+        let kept: Int
+        switch mode {
+        case .soft: kept = left.count
+        case .hard: kept = 0
+        case .to(let step): kept = leftBefore[step] ?? 0
         }
-        // All that has completed and not been taken back, and nothing that has done nothing.
-        guard mode == .hard else { return }
-        let missing = completions.filter { $1 > 0 && !steps.contains($0) }.keys.sorted()
-        if !missing.isEmpty { found.append("\(record.id): \(missing) are not taken back") }
+        var expected = Array(left[min(kept, left.count)...].reversed())
+        if mode != .soft {
+            expected = before.steps.filter { $1.status == .unknown }.keys.sorted() + expected
+        }
+        if steps.sorted() != expected.sorted()
+            || steps.suffix(left.count - kept) != expected.suffix(left.count - kept)
+        {
+            found.append("\(record.id): \(steps) is not \(expected)")
+        }
     }
 
     private mutating func look(_ state: RunState) {

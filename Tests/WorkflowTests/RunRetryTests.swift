@@ -110,8 +110,13 @@ import Workflow
         #expect(run.state.branches["refs/heads/x"]?.current == "1")
         try run.pass(1_000)
         try run.complete("a", StepResult(effects: [moved]))
-        #expect(run.state.steps["a"]?.result.effects == [branch, moved])
         #expect(run.state.branches["refs/heads/x"]?.current == "2")
+        try run.ask(.rollback(.hard))
+        #expect(run.state.steps["a"]?.result.effects == [moved])
+        #expect(try run.tell(.compensateStep("a", .done)) == ["a undone"])
+        #expect(run.state.steps["a"]?.result.effects == [branch])
+        #expect(try run.takeBack() == ["a undone", "rolled back, hard"])
+        #expect(run.state.branches.isEmpty)
     }
 
     @Test func `a wait that is tried again waits again`() throws {

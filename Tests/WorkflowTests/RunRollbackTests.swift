@@ -174,25 +174,36 @@ import Workflow
 
     // MARK: What was performed several times
 
-    @Test func `all that a step has done is taken back, though it was performed several times`() throws {
+    @Test func `what was performed several times is taken back as often, the newest first`() throws {
         var run = Rehearsal(
             .sequence(
-                .script("write"),
-                .script("verify") { $0.onFailure = .retryFrom(step: "write", atMost: 3, otherwise: .abort) }))
-        let moves = (1...2).map {
-            StepEffect.branchMoved(reference: "refs/heads/x", from: "\($0)", to: "\($0 + 1)")
+                .script("create"), .script("write"), .script("tidy"),
+                .script("verify") { $0.onFailure = .retryFrom(step: "write", atMost: 1, otherwise: .abort) }))
+        func move(_ from: Int, _ to: Int) -> StepResult {
+            StepResult(effects: [.branchMoved(reference: "refs/heads/x", from: "\(from)", to: "\(to)")])
         }
-        for move in moves {
-            try run.complete("write", StepResult(effects: [move]))
+        try run.complete("create", StepResult(effects: [branch]))
+        for round in 0...1 {
+            try run.complete("write", move(2 * round + 1, 2 * round + 2))
+            try run.complete("tidy", move(2 * round + 2, 2 * round + 3))
             try run.fail("verify")
         }
-        #expect(
-            run.state.branches["refs/heads/x"] == nil || run.state.branches["refs/heads/x"]?.current == "3")
-        #expect(try run.fail("write") == ["write failed: no", "verify skipped", "failed at write: no"])
-        #expect(run.state.steps["write"]?.result.effects == moves)
-        try run.ask(.rollback(.hard))
-        #expect(try run.takeBack() == ["write undone", "rolled back, hard"])
+        #expect(run.log.last == "rollback hard of 5 steps")
+        #expect(run.state.branches["refs/heads/x"]?.current == "5")
+        // Each time the branch stands where the step has left it.
+        for (step, commit) in [("tidy", "5"), ("write", "4"), ("tidy", "3"), ("write", "2"), ("create", "1")]
+        {
+            #expect(run.state.work.compensating == step)
+            #expect(run.state.branches["refs/heads/x"]?.current == commit)
+            switch run.state.steps[step]?.result.effects.first {
+            case .branchMoved(_, _, let to): #expect(to == commit)
+            case .branchCreated(_, let to): #expect(to == commit)
+            default: Issue.record("\(step) has no effect")
+            }
+            try run.tell(.compensateStep(step, .done))
+        }
         #expect(run.state.branches.isEmpty)
+        #expect(run.status == .rolledBack)
     }
 
     @Test func `what was reset and not performed again is taken back as well`() throws {
@@ -208,7 +219,38 @@ import Workflow
         #expect(
             try run.fail("a", .cancelled, "stopped") == ["a failed: stopped", "rollback hard of 2 steps"])
         #expect(run.state.steps["b"]?.result.effects == [branch])
-        #expect(try run.takeBack() == ["a undone", "b undone", "rolled back, hard"])
+        #expect(try run.takeBack() == ["b undone", "a undone", "rolled back, hard"])
+    }
+
+    @Test func `the worst of several attempts to take a step back is what became of it`() throws {
+        var run = Rehearsal([.script("a") { $0.retry = RetryPolicy(attempts: 3, jitter: 0) }])
+        for _ in 1...2 {
+            try run.fail("a", .exit, "no", StepResult(effects: [.said("x")]))
+            try run.pass(10_000)
+        }
+        try run.complete("a")
+        try run.ask(.rollback(.hard))
+        var outcomes: [Compensation] = [.done, .failed(reason: "x"), .impossible(reason: "y")]
+        try run.takeBack { _ in outcomes.removeFirst() }
+        #expect(run.state.steps["a"]?.compensation == .failed(reason: "x"))
+    }
+
+    @Test func `an attempt that nobody knows the end of does not hide those before`() throws {
+        var run = Rehearsal(
+            .sequence(
+                .script("a"),
+                .script("b") { $0.onFailure = .retryFrom(step: "a", atMost: 1, otherwise: .fail) }))
+        try run.complete("a", StepResult(effects: [branch]))
+        try run.fail("b")
+        try run.tell(.interruptStep("a", isRepeatable: false))
+        #expect(
+            try run.ask(.rollback(.hard)).suffix(2) == [
+                "rollback hard of 2 steps", "a can't be undone: nobody knows whether it was done",
+            ])
+        #expect(run.state.steps["a"]?.result.effects == [branch])
+        #expect(try run.takeBack() == ["a undone", "rolled back, hard"])
+        #expect(run.state.steps["a"]?.compensation == .impossible(reason: "nobody knows whether it was done"))
+        #expect(run.state.branches.isEmpty)
     }
 
     @Test func `what was taken back is not taken back again`() throws {

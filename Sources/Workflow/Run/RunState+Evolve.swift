@@ -51,8 +51,8 @@ extension RunState {
             settleFailures()
         case .rollbackStarted(let mode, let steps):
             requests.removeAll { if case .rollbackRequested = $0.event { true } else { false } }
-            restore(steps)
             phase = .rollingBack(mode, remaining: steps)
+            presentNextResidue()
         case .stepCompensated(let step, let compensation): takeBack(step, compensation)
         case .completed(let outputs):
             self.outputs = outputs

@@ -32,20 +32,17 @@ extension RunState {
         endings += 1
         let (order, tree) = (endings, tree)
         update(step) { state in
-            let effects = state.result.effects
             state.status = status
             state.result = result
-            if !effects.isEmpty { state.result.effects = effects + result.effects }
             state.startedAt = state.startedAt ?? record.at
             state.endedAt = record.at
             state.order = order
             state.treeAfter = tree
             state.record = record.id
-            if status == .completed { state.completions += 1 }
             state.isPutToPerson = false
             state.restartsFrom = nil
         }
-        for effect in result.effects { note(effect) }
+        keep(result, of: step, isCompletion: status == .completed)
     }
 
     mutating func fail(
@@ -63,9 +60,9 @@ extension RunState {
             update(step) { state in
                 state.status = .retrying(at: time)
                 state.result.outputs = result.outputs
-                state.result.effects += result.effects
             }
-            for effect in result.effects { note(effect) }
+            endings += 1
+            keep(result, of: step, isCompletion: false)
             return
         case .proceed:
             update(step) { $0.isForgiven = true }
@@ -96,7 +93,7 @@ extension RunState {
             guard let step = steps.removeValue(forKey: id) else { continue }
             unsettled.remove(id)
             failed.remove(id)
-            if step.needsCompensation, step.compensation == nil { leftBehind[id] = step }
+            if step.status == .unknown { incarnations[id] = step.incarnation }
         }
         switch cause {
         case .failure(let step, let failure):
@@ -114,59 +111,10 @@ extension RunState {
             self.tree = tree
             phase = .paused(reason: "rolled back to step '\(step)'")
         }
-        if case .failure = cause {
-        } else {
-            // A person has looked at them: what their policies allow begins anew.
-            for step in reset { restarts[step] = nil }
-        }
         endedAt = nil
-    }
-
-    /// Brings back what steps have left that are to be taken back and were reset.
-    mutating func restore(_ ids: [String]) {
-        for id in ids where steps[id] == nil {
-            steps[id] = leftBehind.removeValue(forKey: id)
-            change(id) { _ in }
-        }
-    }
-
-    mutating func takeBack(_ id: String, _ compensation: Compensation) {
-        guard case .rollingBack(let mode, var remaining) = phase else { return }
-        remaining.removeAll { $0 == id }
-        phase = .rollingBack(mode, remaining: remaining)
-        change(id) { step in
-            step.compensation = compensation
-            step.completions = 0
-        }
-        guard compensation == .done, let step = steps[id] else { return }
-        for effect in step.result.effects.reversed() { takeBack(effect) }
-    }
-
-    // MARK: Branches
-
-    private mutating func note(_ effect: StepEffect) {
-        switch effect {
-        case .branchCreated(let reference, let commit):
-            branches[reference] = BranchState(original: nil, current: commit)
-        case .branchMoved(let reference, let from, let to):
-            let original = branches[reference].map(\.original) ?? from
-            branches[reference] = BranchState(original: original, current: to)
-        case .noteWritten, .runStarted, .said: break
-        }
-    }
-
-    private mutating func takeBack(_ effect: StepEffect) {
-        switch effect {
-        case .branchCreated(let reference, _): branches[reference] = nil
-        case .branchMoved(let reference, let from, _):
-            guard let branch = branches[reference] else { return }
-            if branch.original == from {
-                branches[reference] = nil
-            } else {
-                branches[reference]?.current = from
-            }
-        case .noteWritten, .runStarted, .said: break
-        }
+        if case .failure = cause { return }
+        // A person has looked at them: what their policies allow begins anew.
+        for step in reset { restarts[step] = nil }
     }
 
     // MARK: Changing
@@ -188,11 +136,8 @@ extension RunState {
     /// A step that is about to begin.
     private mutating func fresh(_ id: String) -> StepState {
         var step = StepState(status: .interrupted)
-        guard let earlier = leftBehind.removeValue(forKey: id) else { return step }
-        step.completions = earlier.completions
-        step.result.effects = earlier.result.effects
-        // It may have been done: the next attempt has to look for that.
-        if earlier.status == .unknown { step.incarnation = earlier.incarnation }
+        // The next attempt has to look for what may have been done.
+        step.incarnation = incarnations.removeValue(forKey: id)
         return step
     }
 }

@@ -62,8 +62,10 @@ public struct RunState: Sendable, Equatable {
     var unsettled: Set<String> = []
     /// The steps that have failed.
     var failed: Set<String> = []
-    /// What steps have left that were reset and not performed again, by id.
-    var leftBehind: [String: StepState] = [:]
+    /// What steps have left that was not taken back, oldest first.
+    var residues: [Residue] = []
+    /// The incarnations of steps that were unknown when they were reset: they may have been done.
+    var incarnations: [String: String] = [:]
 
     /// The state that a start makes; nil for any other event.
     init?(_ id: RunID, _ record: RunRecord) {

@@ -32,7 +32,7 @@ public struct StepState: Sendable, Equatable {
     public var failure: StepFailure?
     /// Whether its failure counts as success.
     public var isForgiven = false
-    /// What its last attempt has left; the effects are those of all attempts that were not taken back.
+    /// What its last attempt has left; in a rollback, what is taken back next.
     public var result = StepResult()
     /// When it was first started.
     public var startedAt: Timestamp?
@@ -51,8 +51,6 @@ public struct StepState: Sendable, Equatable {
     /// The event of its first start since it was last reset; names what it makes, so that a repeated
     /// attempt finds it. A step whose outcome is unknown keeps it when it is tried again.
     public var incarnation: String?
-    /// How often it has completed without having been taken back, completions before a reset included.
-    var completions = 0
     /// Whether a person was asked what is to become of its failure and has not answered yet.
     var isPutToPerson = false
     /// The step that the run goes back to on account of its failure, once nothing stands in the way.
