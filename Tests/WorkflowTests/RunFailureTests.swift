@@ -188,6 +188,23 @@ import Workflow
         #expect(run.steps == ["write running", "other completed", "after other running"])
     }
 
+    @Test func `a run that is to go back in a pause does so, and begins when that is over`() throws {
+        var run = Rehearsal([
+            .script("write"), .script("lame") { $0.onFailure = .pause },
+            .script("verify", needs: ["write"]) {
+                $0.onFailure = .retryFrom(step: "write", atMost: 1, otherwise: .fail)
+            },
+        ])
+        try run.complete("write")
+        try run.fail("lame")
+        #expect(
+            try run.fail("verify") == [
+                "verify failed: no, going back to write", "back to write as verify failed",
+            ])
+        #expect(run.status == .waiting)
+        #expect(try run.ask(.resume) == ["resume requested", "resumed", "write started"])
+    }
+
     @Test func `a run that is to go back can be cancelled before`() throws {
         var run = Rehearsal([
             .script("write"), .script("slow", needs: ["write"]),

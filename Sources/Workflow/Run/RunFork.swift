@@ -50,7 +50,9 @@ public struct RunFork: Sendable {
     private static func event(
         for id: String, _ step: StepState, _ branches: [String: String], _ renamed: (String) -> String
     ) -> RunEvent {
-        if case .skipped(let reason) = step.status { return .stepSkipped(step: id, reason) }
+        if case .skipped(let reason) = step.status, step.failure == nil {
+            return .stepSkipped(step: id, reason)
+        }
         var result = StepResult(outputs: step.result.outputs)
         for case .branchCreated(let reference, _) in step.result.effects {
             guard let commit = branches[reference] else { continue }
@@ -60,11 +62,14 @@ public struct RunFork: Sendable {
             let (old, new) = (short(reference), short(renamed(reference)))
             if result.outputs["branch"]?.stringValue == old { result.outputs["branch"] = .string(new) }
         }
-        if step.status == .failed {
-            let failure = step.failure ?? StepFailure(.system, "it failed")
-            return .stepFailed(step: id, failure, result, then: .fail)
+        let failure = step.failure ?? StepFailure(.system, "it failed")
+        switch step.status {
+        case .failed: return .stepFailed(step: id, failure, result, then: .fail)
+        case .skipped: return .stepFailed(step: id, failure, result, then: .skip)
+        default:
+            if step.isForgiven { return .stepFailed(step: id, failure, result, then: .proceed) }
+            return .stepCompleted(step: id, result)
         }
-        return .stepCompleted(step: id, result)
     }
 
     private static func short(_ reference: String) -> String {
