@@ -33,7 +33,8 @@ public enum RunEvent: Sendable, Equatable {
     case paused(reason: String, step: String?)
     /// The pause is over.
     case resumed
-    /// Completed steps are about to be taken back, in this order.
+    /// What steps have left is about to be taken back, in this order; a step stands there once for each
+    /// attempt that has left something.
     case rollbackStarted(RollbackMode, steps: [String])
     /// A step's effect was taken back, or was not.
     case stepCompensated(step: String, Compensation)

@@ -4,9 +4,10 @@ public import Platform
 public struct RunWork: Sendable, Equatable {
     /// Steps that are under way, by id.
     public var performing: [String] = []
-    /// The step to be taken back next.
+    /// The step to be taken back next; its state shows what it has left.
     public var compensating: String?
-    /// Whether what is under way is to be stopped.
+    /// Whether somebody has asked to stop; ``Interpreter/stepsToStop(_:_:)`` says which steps are to be
+    /// stopped by that.
     public var isStopping = false
     /// When the clock makes a difference again.
     public var due: Timestamp?
