@@ -22,6 +22,7 @@ public final class StopSignals: Sendable {
         case idle
         case running(@Sendable () -> Void)
         case stopping
+        case dying
     }
 
     private struct State {
@@ -69,15 +70,22 @@ public final class StopSignals: Sendable {
         }
         if isLate { task.cancel() }
         let value = task.wait()
-        return state.withLock { state in
+        let (isDying, first) = state.withLock { state in
+            if case .dying = state.phase { return (true, state.first) }
             if state.first == nil { state.phase = .idle }
-            return (value, state.first)
+            return (false, state.first)
         }
+        // What has ended because it was killed is no end to tell of.
+        while isDying { pause() }
+        return (value, first)
     }
 
     private func receive(_ signal: StopSignal, _ onStop: @Sendable (StopSignal) -> Void) {
         let cancel: (@Sendable () -> Void)? = state.withLock { state in
-            guard case .running(let cancel) = state.phase else { return nil }
+            guard case .running(let cancel) = state.phase else {
+                state.phase = .dying
+                return nil
+            }
             state.phase = .stopping
             state.first = signal
             return cancel

@@ -39,7 +39,6 @@ extension Subcommand {
                 .conflict, "run '\(name)' is over: it is \(status.rawValue.replacing("_", with: " "))",
                 hints: RunAnswers.commands(for: view))
         }
-        if !view.isOwn { session.remark("taking run \(name) over from clone \(view.state.owner)") }
         let following = try RunFollowing(session)
         if case .paused = view.state.phase {
             do throws(EngineError) {
@@ -52,7 +51,15 @@ extension Subcommand {
             try RunFollowing.handOver(run, session)
             return .done
         }
-        return try following.follow(run, &session, isJSON: arguments.has("--json"))
+        var isOwn = view.isOwn
+        let status = try following.follow(run, &session, isJSON: arguments.has("--json")) { state in
+            isOwn = state.owner == following.engine.replica
+            return ExitStatus(state)
+        }
+        if isOwn, !view.isOwn {
+            session.remark("run \(name) is taken over from clone \(view.state.owner)")
+        }
+        return status
     }
 
     private static func runToResume(
