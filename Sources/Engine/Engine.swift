@@ -60,15 +60,20 @@ public final class Engine: Sendable {
     func now() -> Timestamp { configuration.time.now() }
 
     /// What decisions about a run may know beside its state.
-    func decisionContext(for state: RunState? = nil) -> DecisionContext {
+    func decisionContext(for state: RunState) -> DecisionContext {
+        decisionContext(tree: state.tree, base: state.start.base)
+    }
+
+    /// The same for a run that begins so.
+    func decisionContext(for start: RunStart) -> DecisionContext {
+        decisionContext(tree: start.tree, base: start.base)
+    }
+
+    private func decisionContext(tree: String?, base: String) -> DecisionContext {
         let chance = Double(configuration.random() >> 11) * 0x1p-53
-        var context = DecisionContext(now: now(), chance: chance)
-        if let state {
-            context.hashFiles = { [files] (patterns) throws(ExpressionError) in
-                try files.hash(patterns, in: state)
-            }
+        return DecisionContext(now: now(), chance: chance) { [files] (patterns) throws(ExpressionError) in
+            try files.hash(patterns, in: tree, or: base)
         }
-        return context
     }
 }
 

@@ -98,6 +98,14 @@ extension Repository {
         return ObjectID(id)
     }
 
+    /// The name that an object of these bytes has; nothing is stored.
+    public func name(ofObject bytes: [UInt8], as kind: ObjectKind) throws(GitError) -> ObjectID {
+        var id = git_oid()
+        let code = bytes.withUnsafeBytes { git_odb_hash(&id, $0.baseAddress, $0.count, kind.raw) }
+        try check(code)
+        return ObjectID(id)
+    }
+
     /// Repeats a write of a loose object that failed because its folder was removed in between:
     /// `git prune-packed`, and with it `git gc`, removes those that it has emptied.
     func againWhenFolderVanishes<R: ~Copyable>(_ write: () throws(GitError) -> R) throws(GitError) -> R {

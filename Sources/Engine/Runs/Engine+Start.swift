@@ -40,7 +40,7 @@ extension Engine {
             var start = RunStart(
                 workflow: request.workflow.definition.name, definition: pinned.blob, base: request.base.hex,
                 inputs: inputs, parent: request.parent)
-            let context = decisionContext()
+            let context = decisionContext(for: start)
             start.group = try pinned.interpreter.group(of: start, run: run, at: context.now)
             let events =
                 request.isForOthers

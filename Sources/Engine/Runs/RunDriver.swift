@@ -95,7 +95,7 @@ final class RunDriver {
     private func claim() async throws(EngineError) -> [RunEvent] {
         if isClaimed { return [] }
         try await engine.provideMaterial(of: loaded, state, isTakenOver: state.owner != replica)
-        do { return try interpreter.decide(.claim, in: state, engine.decisionContext()) } catch {
+        do { return try interpreter.decide(.claim, in: state, engine.decisionContext(for: state)) } catch {
             throw .refused(error)
         }
     }

@@ -12,17 +12,23 @@ final class FileHasher: Sendable {
     /// - Parameter repository: a handle that nobody else uses from now on.
     init(_ repository: consuming sending Repository) { self.repository = Mutex(repository) }
 
-    func hash(_ patterns: [String], in state: RunState) throws(ExpressionError) -> String {
+    /// - Parameters:
+    ///   - patterns: which files.
+    ///   - tree: the run's, in hexadecimal; nil for that of its base.
+    ///   - base: the commit that the run starts from, in hexadecimal.
+    func hash(
+        _ patterns: [String], in tree: String?, or base: String
+    ) throws(ExpressionError) -> String {
         let globs = patterns.map { GlobPattern($0) }
         do {
             return try repository.withLock { repository in
                 var lines = ""
-                let tree = try state.currentTree(in: repository)
-                try Self.visit(tree, below: "", in: repository) { path, id in
+                guard let root = ObjectID(hex: tree ?? base) else { return "" }
+                try Self.visit(root, below: "", in: repository) { path, id in
                     let last = globs.last { $0.matches(path) }
                     if let last, !last.isExclusion { lines += "\(id)\n" }
                 }
-                return lines.isEmpty ? "" : try repository.writeBlob(Array(lines.utf8)).hex
+                return lines.isEmpty ? "" : try repository.name(ofObject: Array(lines.utf8), as: .blob).hex
             }
         } catch {
             throw ExpressionError(.evaluation, "cannot hash files: \(EngineError(error).message)")

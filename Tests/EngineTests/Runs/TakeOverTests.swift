@@ -98,27 +98,6 @@ import Workflow
         #expect(try place.file("README", at: try #require(state.tree), in: "b") == "1")
     }
 
-    @Test func `a commit beside which other steps have changed files is there in another clone`() async throws
-    {
-        try place.makeClones("b")
-        let run = try await place.perform(
-            """
-            steps:
-              - {id: branch, uses: branch.create, with: {name: fix}}
-              - {id: one, run: echo 1 > one}
-              - {id: commit, uses: commit, with: {message: one}}
-              - {id: beside, run: "echo 2 > two", needs: [branch]}
-              - {id: gate, wait: approval, needs: [commit, beside]}
-              - {id: look, run: test -e one && test -e two}
-              - {uses: commit, with: {message: two}}
-            """
-        ).id
-        try place.sync("repository", "b")
-        let state = try await place.ask(Self.yes, of: run, in: "b")
-        #expect(state.status == .completed, "\(state.reason ?? "")")
-        #expect(try place.fsck("b") == "")
-    }
-
     @Test func `a clone without the base refuses, and leaves the run to its owner`() async throws {
         try place.makeClones("b")
         let base = try place.sandbox.commit("not pushed", files: ["new": "x\n"], in: "repository")
