@@ -57,7 +57,7 @@ import Testing
         let (status, stderr) = try live.finish()
         #expect(status == 128 + signal)
         #expect(
-            stderr.contains("stopping … (once more stops at once)\n? run \(run.prefix(4)): interrupted\n"))
+            stderr.contains("stopping ... (once more stops at once)\n? run \(run.prefix(4)): interrupted\n"))
         #expect(stderr.hasSuffix("    git autowrk resume \(run.prefix(4))\n"))
         #expect(!isAlive(process))
         #expect(try place.autowrk("runs", "--status", "interrupted").stdout.contains(run))

@@ -26,4 +26,15 @@ import Testing
         do throws(SystemError) { try file.write([1], at: 0) } catch { failure = error }
         #expect(failure == SystemError(code: ENOSPC, operation: "write", path: "/dev/full"))
     }
+
+    @Test func `a file that is there can be read while another one writes it`() throws {
+        let path = sandbox.path("shared")
+        #expect(throws: SystemError.self) { _ = try RandomAccessFile(reading: path) }
+        let writer = try RandomAccessFile(creating: path)
+        try writer.write(Array("hello".utf8)[...], at: 0)
+        let reader = try RandomAccessFile(reading: path)
+        #expect(try reader.read(10, at: 1) == Array("ello".utf8))
+        try writer.write(Array(" world".utf8)[...], at: 5)
+        #expect(try reader.read(10, at: 5) == Array(" world".utf8))
+    }
 }

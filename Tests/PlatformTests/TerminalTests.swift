@@ -42,4 +42,28 @@ struct TerminalTests {
     func width(environment: [String: String], isTerminal: Bool, width: Int?) {
         #expect(terminal(environment, isTerminal: isTerminal).width == width)
     }
+
+    @Test(
+        "More than ASCII is for locales that say so",
+        arguments: [
+            ([:], false),
+            (["LANG": "C"], false),
+            (["LANG": "de_DE.UTF-8"], true),
+            (["LANG": "de_DE.utf8"], true),
+            (["LANG": "de_DE.UTF-8", "LC_ALL": "C"], false),
+            (["LANG": "de_DE.UTF-8", "LC_ALL": ""], true),
+            (["LANG": "C", "LC_CTYPE": "C.UTF-8"], true),
+            (["LANG": "de_DE.ISO-8859-1"], false),
+        ] as [([String: String], Bool)])
+    func unicode(environment: [String: String], isUnicode: Bool) {
+        #expect(terminal(environment).isUnicode == isUnicode)
+    }
+
+    @Test("Standard error has colours of its own")
+    func errorColour() {
+        let environment = ["TERM": "xterm"]
+        let terminal = Terminal(
+            environment: environment, isOutputTerminal: false, isErrorTerminal: true, measuredWidth: nil)
+        #expect(!terminal.usesColour && terminal.usesErrorColour)
+    }
 }

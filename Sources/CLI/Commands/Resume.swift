@@ -49,6 +49,7 @@ extension Subcommand {
         }
         if arguments.has("--detach") {
             try RunFollowing.handOver(run, session)
+            if arguments.has("--json") { try session.print(["id": .string(run.description)]) }
             return .done
         }
         var isOwn = view.isOwn

@@ -174,6 +174,9 @@ final class RunBoard: Sendable {
         state.withLock { $0.note = text }
     }
 
+    /// Says that a signal has arrived.
+    func remarkStop() { remark("stopping \(style.isUnicode ? "…" : "...") (once more stops at once)") }
+
     /// Says how it stands with a run that has come to rest, among others that go on.
     func report(_ view: RunView) {
         let text = text(about: view)

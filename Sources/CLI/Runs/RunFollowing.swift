@@ -31,7 +31,7 @@ struct RunFollowing {
         self.board = board
         // Before the engine starts its threads.
         do throws(SystemError) {
-            signals = try StopSignals { _ in board.remark("stopping … (once more stops at once)") }
+            signals = try StopSignals { _ in board.remarkStop() }
         } catch { throw Failure(error) }
         engine = try session.openEngine(
             try session.openJournal(), base: base, patience: patience, observe: board.observer)

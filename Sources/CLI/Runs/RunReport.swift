@@ -94,9 +94,12 @@ struct RunReport {
         return (title.map { ["\(indent)\($0)"] } ?? [])
             + object.members.map { name, value in
                 let text = if case .string(let text) = value { text } else { value.canonical }
-                return "\(deeper)\(harmless(name)): \(harmless(text.replacing("\n", with: " ⏎ ")))"
+                return "\(deeper)\(harmless(name)): \(harmless(text.replacing("\n", with: lineEnd)))"
             }
     }
+
+    /// What stands for a line feed where there is one line only.
+    private var lineEnd: String { style.isUnicode ? " ⏎ " : " \\n " }
 
     private func quoted(_ text: String) -> [String] {
         text.split(separator: "\n", omittingEmptySubsequences: false).suffix(Self.outputLines).map {
