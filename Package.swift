@@ -111,8 +111,9 @@ let package = Package(
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "EngineTests",
-            dependencies: ["Engine", "Git", "JSON", "Journal", "Platform", "TestSupport", "Workflow"],
-            swiftSettings: strict),
+            dependencies: [
+                "Engine", "Git", "JSON", "Journal", "Platform", "TestSupport", "Workflow", "git-autowrk",
+            ], swiftSettings: strict),
         .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "JournalTests",

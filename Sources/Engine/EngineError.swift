@@ -54,7 +54,11 @@ extension EngineError {
     var message: String {
         switch self {
         case .journal(.git(let error)): error.message
-        case .journal(let error): "\(error)"
+        case .journal(.system(let error)): error.description
+        case .journal(.referenceLocked(let name)): "another program holds the lock of '\(name)'"
+        case .journal(.newerReadFormat), .journal(.newerWriteFormat):
+            "the journal was written by a newer version"
+        case .journal(let error): "the journal can't be used: \(error)"
         case .git(let error): error.message
         case .system(let error): error.description
         case .scratch(let error): error.description

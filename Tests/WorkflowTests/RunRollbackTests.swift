@@ -206,6 +206,26 @@ import Workflow
         #expect(run.status == .rolledBack)
     }
 
+    @Test func `a step that is performed again knows what it has made before`() throws {
+        var run = Rehearsal(
+            .sequence(
+                .script("create") { $0.retry = RetryPolicy(attempts: 2) },
+                .script("verify") { $0.onFailure = .retryFrom(step: "create", atMost: 1, otherwise: .fail) }))
+        let said = StepEffect.said("once more")
+        try run.fail("create", .exit, "no", StepResult(effects: [said]))
+        try run.pass(1_000)
+        #expect(run.state.steps["create"]?.result.effects == [said])
+        try run.complete("create", StepResult(effects: [branch]))
+        #expect(run.state.steps["create"]?.result.effects == [said, branch])
+        try run.fail("verify")
+        #expect(run.state.steps["create"]?.result.effects == [said, branch])
+        try run.complete("create")
+        #expect(run.state.steps["create"]?.result.effects == [said, branch])
+        try run.ask(.rollback(.to(step: "create")))
+        try run.fail("verify", .cancelled)
+        #expect(run.state.steps["create"]?.result.effects == [said, branch])
+    }
+
     @Test func `what was reset and not performed again is taken back as well`() throws {
         var run = Rehearsal(
             .sequence(

@@ -32,8 +32,10 @@ extension RunState {
         endings += 1
         let (order, tree) = (endings, tree)
         update(step) { state in
+            let earlier = state.result.effects
             state.status = status
             state.result = result
+            if !earlier.isEmpty { state.result.effects = earlier + result.effects }
             state.startedAt = state.startedAt ?? record.at
             state.endedAt = record.at
             state.order = order
@@ -60,6 +62,7 @@ extension RunState {
             update(step) { state in
                 state.status = .retrying(at: time)
                 state.result.outputs = result.outputs
+                state.result.effects += result.effects
             }
             endings += 1
             keep(result, of: step, isCompletion: false)
@@ -136,8 +139,9 @@ extension RunState {
     /// A step that is about to begin.
     private mutating func fresh(_ id: String) -> StepState {
         var step = StepState(status: .interrupted)
-        // The next attempt has to look for what may have been done.
+        // The next attempt has to look for what may have been done, and finds what was.
         step.incarnation = incarnations.removeValue(forKey: id)
+        for residue in residues where residue.step == id { step.result.effects += residue.result.effects }
         return step
     }
 }

@@ -32,7 +32,8 @@ public struct StepState: Sendable, Equatable {
     public var failure: StepFailure?
     /// Whether its failure counts as success.
     public var isForgiven = false
-    /// What its last attempt has left; in a rollback, what is taken back next.
+    /// What its last attempt has left. The effects are those of all its attempts that were not taken back,
+    /// those before a reset included; in a rollback, those that are taken back next.
     public var result = StepResult()
     /// When it was first started.
     public var startedAt: Timestamp?
