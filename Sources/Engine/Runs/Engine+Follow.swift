@@ -91,6 +91,7 @@ extension Engine {
         while true {
             guard var state = try await store.load(run).state else { throw .unknownRun(run) }
             let interpreter = try await definitions.interpreter(for: run, blob: state.start.definition)
+            let command = command.masked(by: secretStore.secrets(of: interpreter.definition).mask)
             let events: [RunEvent]
             do { events = try interpreter.decide(command, in: state, decisionContext(for: state)) } catch {
                 throw .refused(error)
@@ -103,5 +104,14 @@ extension Engine {
                 return state
             }
         }
+    }
+}
+
+extension RunCommand {
+    /// The command without secrets in what a person has written.
+    fileprivate func masked(by mask: SecretMask) -> RunCommand {
+        guard case .vote(let step, var vote, let person) = self else { return self }
+        vote.comment = vote.comment.map { mask.apply(to: $0) }
+        return .vote(step: step, vote, by: person)
     }
 }

@@ -23,6 +23,8 @@ extension Engine {
             guard interpreter.definition.index(of: step) != nil else {
                 throw RunRefusal("the workflow has no step '\(step)'")
             }
+            try secretStore.secrets(of: interpreter.definition)
+                .requireNone(in: inputs.map { ($0.key, $0.value) })
             var given = Dictionary(
                 state.start.inputs.members.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
             given.merge(inputs) { $1 }

@@ -34,6 +34,9 @@ extension Engine {
 
     func start(_ request: RunRequest, as run: RunID) async throws(EngineError) -> RunID {
         do {
+            let secrets = secretStore.secrets(of: request.workflow.definition)
+            try secrets.requireNone(in: request.workflow)
+            try secrets.requireNone(in: request.inputs.map { ($0.key, $0.value) })
             let inputs = try InputValues.resolve(
                 request.workflow.definition.inputs, given: request.inputs)
             let pinned = try await definitions.pin(request.workflow)

@@ -20,11 +20,13 @@ public struct ScratchCapture: Sendable, Equatable {
 extension ScratchContent {
     /// Stores all files that are not ignored as a tree.
     ///
-    /// - Parameter base: what the checkout was brought to; submodules stay as they are there.
-    func capture(base: ObjectID) throws(ScratchError) -> ScratchCapture {
+    /// - Parameters:
+    ///   - base: what the checkout was brought to; submodules stay as they are there.
+    ///   - hasChanges: whether there may be files that the index does not know as they are.
+    func capture(base: ObjectID, hasChanges: Bool) throws(ScratchError) -> ScratchCapture {
         guard worktree.isIntact else { throw .gone(path: worktree.path) }
         worktree.unlockIndex()
-        let nested = try addAll()
+        let nested = hasChanges ? try addAll() : []
         let administration = worktree.administration
         let index = worktree.index
         return try libgit2 { () throws(GitError) in
@@ -36,14 +38,20 @@ extension ScratchContent {
         }
     }
 
+    /// The files that are not in the index as they are; folders for repositories of their own.
+    func changedPaths() throws(ScratchError) -> [String] {
+        guard worktree.isIntact else { throw .gone(path: worktree.path) }
+        let options = ["--modified", "--others", "--exclude-standard", "--deduplicate", "-z"]
+        return try git.output(of: ["ls-files"] + options, on: worktree).split(separator: 0)
+            .map { String(decoding: $0, as: UTF8.self) }
+    }
+
     /// Takes all files into the index; returns repositories without a commit, at which Git gives up.
     private func addAll() throws(ScratchError) -> [String] {
         let outcome = try git.run(["add", "--all"], on: worktree)
         if outcome.succeeded { return [] }
         // Git lists what is in other repositories by their folders only.
-        let listing = try git.output(of: ["ls-files", "--others", "--exclude-standard", "-z"], on: worktree)
-        let nested = listing.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
-            .filter { $0.hasSuffix("/") }.map { String($0.dropLast()) }
+        let nested = try changedPaths().filter { $0.hasSuffix("/") }.map { String($0.dropLast()) }
         // Without one the second attempt says what is wrong.
         try git.output(
             of: ["add", "--all", "--", "."] + nested.map { ":(top,exclude,literal)\($0)" }, on: worktree)

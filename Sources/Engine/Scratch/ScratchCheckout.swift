@@ -56,8 +56,17 @@ public struct ScratchCheckout: ~Copyable, Sendable {
 
     /// Stores what is in the folder now in the repository: all files that are not ignored, with their modes
     /// and as filters have them. Submodules are as they were; other repositories in it are left out.
-    public func capture() throws(ScratchError) -> ScratchCapture {
-        try ScratchContent(worktree: slot.worktree, git: pool.git).capture(base: tree)
+    ///
+    /// - Parameter hasChanges: false where ``changedPaths()`` has shown that there is nothing to store.
+    public func capture(hasChanges: Bool = true) throws(ScratchError) -> ScratchCapture {
+        try ScratchContent(worktree: slot.worktree, git: pool.git)
+            .capture(base: tree, hasChanges: hasChanges)
+    }
+
+    /// The files that ``capture(hasChanges:)`` would store, and those that are gone; what a command has put
+    /// into the index itself is not among them.
+    public func changedPaths() throws(ScratchError) -> [String] {
+        try ScratchContent(worktree: slot.worktree, git: pool.git).changedPaths()
     }
 
     private mutating func settle() throws(ScratchError) {

@@ -41,6 +41,9 @@ struct PatternSet: Sendable {
 
     var isEmpty: Bool { patterns.isEmpty }
 
+    /// The length of the longest string; 0 where there is none.
+    var longest: Int { patterns.lazy.map(\.count).max() ?? 0 }
+
     /// The next place where a string may start; the last byte of a text always is one.
     func nextCandidate(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         guard start < text.count else { return nil }

@@ -23,11 +23,15 @@ public struct SecretMask: Sendable {
         return String(decoding: masked, as: UTF8.self)
     }
 
-    /// A value without the secrets in its texts and keys. Of keys that become equal the last one stays.
+    /// A value without the secrets in its texts, numbers and keys; a number that holds one becomes a text. Of
+    /// keys that become equal the last one stays.
     public func apply(to value: JSON) -> JSON {
         guard !isEmpty else { return value }
         switch value {
-        case .null, .bool, .integer, .number: return value
+        case .null, .bool: return value
+        case .integer, .number:
+            let (text, masked) = (value.canonical, apply(to: value.canonical))
+            return masked == text ? value : .string(masked)
         case .string(let text): return .string(apply(to: text))
         case .array(let elements): return .array(elements.map { apply(to: $0) })
         case .object(let object): return .object(apply(to: object))
@@ -39,6 +43,30 @@ public struct SecretMask: Sendable {
         guard !isEmpty else { return object }
         return JSON.Object(object.members.map { (apply(to: $0.key), apply(to: $0.value)) })
     }
+
+    /// Whether a text has something to hide.
+    public func isNeeded(for text: String) -> Bool { isNeeded(for: Array(text.utf8)) }
+
+    /// Whether bytes have.
+    public func isNeeded(for bytes: [UInt8]) -> Bool {
+        var search = makeSearch()
+        return search.finds(in: bytes)
+    }
+
+    /// Whether a value has, in its texts, numbers or keys.
+    public func isNeeded(for value: JSON) -> Bool {
+        switch value {
+        case .null, .bool: false
+        case .integer, .number: isNeeded(for: value.canonical)
+        case .string(let text): isNeeded(for: text)
+        case .array(let elements): elements.contains { isNeeded(for: $0) }
+        case .object(let object):
+            object.members.contains { isNeeded(for: $0.key) || isNeeded(for: $0.value) }
+        }
+    }
+
+    /// For bytes that come in pieces and are only to be looked through.
+    func makeSearch() -> SecretSearch { SecretSearch(patterns) }
 
     /// For text that comes in pieces.
     public func makeStream() -> MaskStream { MaskStream(patterns) }

@@ -1,20 +1,23 @@
 /// The secrets among the variables of this process.
 ///
 /// A variable is one when the workflow asks for it as `secrets.<name>`, when the user has listed it, or when
-/// its name looks like one.
+/// its name looks like one; it is none when the user has said so.
 public struct Secrets: Sendable {
     /// By variable.
     public let values: [String: String]
     /// Hides all of them.
     public let mask: SecretMask
+    /// Finds them in files, where what is short is likely to be there by chance.
+    let inFiles: SecretMask
 
     /// Finds them.
     ///
     /// - Parameters:
     ///   - environment: all variables; those named in `AUTOWRK_SECRETS`, with commas or spaces between them,
-    ///     are secrets.
+    ///     are secrets, and with `!` before the name none, whatever the name looks like.
     ///   - referenced: what stands behind `secrets.` in the workflow; compared without case, as there.
-    ///   - listed: the values of `autowrk.secret` in Git's configuration, each a name or several.
+    ///   - listed: the values of `autowrk.secret` in Git's configuration, each a name or several, with or
+    ///     without `!`.
     public init(environment: [String: String], referenced: Set<String> = [], listed: [String] = []) {
         let names = (listed + [environment["AUTOWRK_SECRETS"] ?? ""]).flatMap {
             $0.split { $0 == "," || $0.isWhitespace }.map { $0.uppercased() }
@@ -22,13 +25,25 @@ public struct Secrets: Sendable {
         let asked = Set(names).union(referenced.map { $0.uppercased() })
         values = environment.filter { name, value in
             guard value.contains(where: { !$0.isWhitespace }) else { return false }
-            return asked.contains(name.uppercased()) || Self.looksSecret(name.uppercased(), value)
+            let name = name.uppercased()
+            return asked.contains(name) || !asked.contains("!" + name) && Self.looksSecret(name, value)
         }
         mask = SecretMask(Array(values.values))
+        inFiles = SecretMask(values.values.filter { $0.utf8.count >= Self.shortestValue })
     }
 
     /// The variables.
     public var names: Set<String> { Set(values.keys) }
+
+    /// The variable whose value turns up in what `isNeeded` looks at; of several the first by name.
+    func name(where isNeeded: (SecretMask) -> Bool) -> String? {
+        values.sorted { $0.key < $1.key }.first { isNeeded(SecretMask([$0.value])) }?.key
+    }
+
+    /// How to say that a variable is none.
+    static func exemption(of name: String) -> String {
+        "if '\(name)' is no secret: git config --add autowrk.secret '!\(name)'"
+    }
 
     /// The ends of names that stand for secrets.
     private static let endings = [

@@ -48,6 +48,7 @@ extension Engine {
                     throw StepFailure(
                         .input, "workflow '\(name)' would be the \(depth + 1)th run within another one")
                 }
+                try scope.secrets.requireNone(in: inputs.members.map { ($0.key, $0.value) })
                 let given = Dictionary(
                     inputs.members.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
                 let request = RunRequest(

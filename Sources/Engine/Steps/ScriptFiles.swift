@@ -1,7 +1,8 @@
 import Platform
 import Workflow
 
-/// The files around a command: its text, the outputs that it names, what it prints.
+/// The files around a command: its text, the outputs that it names, what it prints. Nobody else can read
+/// them, as a secret may be in the text.
 struct ScriptFiles: Sendable {
     private let place: String
     /// The text, for the shell.
@@ -12,8 +13,9 @@ struct ScriptFiles: Sendable {
     var log: String { place + ".log" }
 
     init(_ plan: ScriptPlan, in folder: String) throws {
+        try Files.createPrivateDirectory(folder)
         let folder = "\(folder)/\(plan.run)"
-        try Files.createDirectories(folder)
+        try Files.createPrivateDirectory(folder)
         place = "\(folder)/\(plan.step)\(plan.isUndo ? ".undo" : "")"
         try Files.writeAtomically(Array(plan.script.utf8), to: script, durable: false)
         try Files.writeAtomically([], to: outputs, durable: false)

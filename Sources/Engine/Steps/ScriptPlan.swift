@@ -13,7 +13,7 @@ struct ScriptPlan: Sendable {
     let workingDirectory: String?
     let environment: [String: String]
     let timeLimit: Duration
-    let mask: SecretMask
+    let secrets: Secrets
     private let state: RunState
 
     /// As GitHub has it: six hours.
@@ -30,7 +30,7 @@ struct ScriptPlan: Sendable {
         workingDirectory = try script.workingDirectory.map { (t) throws(StepFailure) in
             try scope.evaluate(t).text
         }
-        mask = scope.secrets.mask
+        secrets = scope.secrets
         let minutes = try step.timeoutMinutes.map { (t) throws(StepFailure) in try scope.evaluate(t) }
         timeLimit = .seconds(try Self.minutes(minutes, step.id) * 60)
         var variables = ChildEnvironment.make(from: environment, without: scope.secrets.names)

@@ -90,7 +90,7 @@ final class ScriptRunner: Sendable {
         let files = try ScriptFiles(plan, in: folder)
         defer { files.remove() }
         let (observe, run, step) = (configuration.observe, plan.run, plan.step)
-        let output = try StepOutput(path: files.log, mask: plan.mask) {
+        let output = try StepOutput(path: files.log, mask: plan.secrets.mask) {
             observe(.printed(run, step: step, $0))
         }
         let command = try files.command(plan, scratch.path, stop, output: output.consumer)
@@ -105,8 +105,16 @@ final class ScriptRunner: Sendable {
             outcome.attachments = [Attachment(name: "output.log", content: .bytes(try Files.read(files.log)))]
         }
         if let failure = plan.failure(of: child, output) { return .failed(failure, outcome) }
-        outcome.result.outputs = try ScriptOutputs.read(files.outputs)
-        if !plan.isUndo { outcome.trees = (before, try scratch.capture().tree) }
+        do {
+            outcome.result.outputs = try ScriptOutputs.read(files.outputs)
+            if !plan.isUndo {
+                var left = LeftFiles(plan.secrets, since: before)
+                outcome.trees = (before, try left.capture(scratch, in: repository))
+            }
+        } catch {
+            // What the command has printed is recorded all the same.
+            return .failed(error as? StepFailure ?? StepFailure(EngineError(error)), outcome)
+        }
         return .completed(outcome)
     }
 }

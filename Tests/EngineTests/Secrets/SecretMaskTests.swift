@@ -26,6 +26,12 @@ import Testing
         #expect(masked("", "secret") == "")
     }
 
+    @Test func `a number that holds a secret becomes a text without it`() {
+        let mask = SecretMask(["12345678"])
+        let value: JSON = [.integer(12_345_678), .number(0.123_456_78), .integer(1234), true, .null]
+        #expect(mask.apply(to: value) == ["***", "0.***", .integer(1234), true, .null])
+    }
+
     @Test func `a secret of one character is one, too`() { #expect(masked("x=1;", "1") == "x=***;") }
 
     @Test func `the lines of a secret are secrets, but not its braces`() {

@@ -34,6 +34,13 @@ import Testing
         #expect(Secrets(environment: [name: value]).names.isEmpty)
     }
 
+    @Test func `a variable that only looks like a secret can be exempt`() {
+        let environment = ["DB_PASSWORD": "postgres", "A_TOKEN": "12345678", "AUTOWRK_SECRETS": "!a_token"]
+        #expect(Secrets(environment: environment, listed: ["!DB_PASSWORD"]).names.isEmpty)
+        let asked = Secrets(environment: environment, referenced: ["db_password"], listed: ["!DB_PASSWORD"])
+        #expect(asked.names == ["DB_PASSWORD"])
+    }
+
     @Test func `what is asked for but empty is none`() {
         #expect(Secrets(environment: ["A": "", "B": " "], referenced: ["A", "B"]).names.isEmpty)
     }

@@ -1,0 +1,81 @@
+import Git
+import Platform
+import Workflow
+
+/// What a command has left in its checkout, looked through for secrets: files become part of the journal as
+/// they are.
+///
+/// Files are looked at before Git stores them, so that not even an object of the repository has a secret; what
+/// the command itself has stored, say by `git add`, is looked at in the tree. What had the secret before the
+/// command is no news.
+struct LeftFiles {
+    private let secrets: Secrets
+    /// The tree that the command began with.
+    private let before: ObjectID
+    private var seen: Set<String> = []
+
+    /// How much of a file is in memory at once, in bytes.
+    private static let pieceLength = 1 << 20
+
+    init(_ secrets: Secrets, since before: ObjectID) { (self.secrets, self.before) = (secrets, before) }
+
+    /// Stores what the command has left.
+    ///
+    /// - Returns: the tree.
+    /// - Throws: a failure that names the file with a secret.
+    mutating func capture(
+        _ scratch: borrowing ScratchCheckout, in repository: borrowing Repository
+    ) throws -> ObjectID {
+        if secrets.inFiles.isEmpty { return try scratch.capture().tree }
+        let paths = try scratch.changedPaths()
+        for path in paths {
+            let isSecret = try secrets.inFiles.isNeeded(for: path) || isSecret(at: "\(scratch.path)/\(path)")
+            try require(!isSecret, path, in: repository)
+        }
+        seen = Set(paths)
+        let tree = try scratch.capture(hasChanges: !paths.isEmpty).tree
+        try look(at: tree, in: repository)
+        return tree
+    }
+
+    /// What the command has stored itself.
+    private func look(at tree: ObjectID, in repository: borrowing Repository) throws {
+        for change in try repository.changes(from: before, to: tree) {
+            guard let file = change.new, file.mode != .submodule, !seen.contains(file.path) else { continue }
+            let bytes = try repository.blob(file.id)
+            let isSecret = secrets.inFiles.isNeeded(for: file.path) || secrets.inFiles.isNeeded(for: bytes)
+            try require(!isSecret, file.path, in: repository)
+        }
+    }
+
+    private func isSecret(at path: String) throws(SystemError) -> Bool {
+        // What is gone holds nothing; a repository of its own is left out, or a commit's name.
+        guard let status = try? Files.status(of: path, followingLinks: false) else { return false }
+        if status.isSymbolicLink { return secrets.inFiles.isNeeded(for: try Files.linkTarget(of: path)) }
+        guard status.isRegular else { return false }
+        let file = try RandomAccessFile(reading: path)
+        var search = secrets.inFiles.makeSearch()
+        var offset = 0
+        while true {
+            let piece = try file.read(Self.pieceLength, at: offset)
+            if piece.isEmpty { return false }
+            if search.finds(in: piece) { return true }
+            offset += piece.count
+        }
+    }
+
+    private func require(
+        _ isClean: Bool, _ path: String, in repository: borrowing Repository
+    ) throws {
+        if isClean { return }
+        if let old = try repository.entry(at: path, in: before), old.mode != .submodule, old.mode != .tree,
+            secrets.inFiles.isNeeded(for: try repository.blob(old.id))
+        {
+            return
+        }
+        throw StepFailure(
+            .input,
+            "file '\(secrets.mask.apply(to: path))' holds a secret, and files that are not ignored are recorded"
+        )
+    }
+}
