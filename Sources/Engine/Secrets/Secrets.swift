@@ -36,8 +36,8 @@ public struct Secrets: Sendable {
     public var names: Set<String> { Set(values.keys) }
 
     /// The variable whose value turns up in what `isNeeded` looks at; of several the first by name.
-    func name(where isNeeded: (SecretMask) -> Bool) -> String? {
-        values.sorted { $0.key < $1.key }.first { isNeeded(SecretMask([$0.value])) }?.key
+    func name(where isNeeded: (SecretMask) throws -> Bool) rethrows -> String? {
+        try values.sorted { $0.key < $1.key }.first { try isNeeded(SecretMask([$0.value])) }?.key
     }
 
     /// How to say that a variable is none.

@@ -29,53 +29,58 @@ struct LeftFiles {
         if secrets.inFiles.isEmpty { return try scratch.capture().tree }
         let paths = try scratch.changedPaths()
         for path in paths {
-            let isSecret = try secrets.inFiles.isNeeded(for: path) || isSecret(at: "\(scratch.path)/\(path)")
-            try require(!isSecret, path, in: repository)
+            let file = "\(scratch.path)/\(path)"
+            try look(at: path, in: repository) { (mask) in
+                try mask.isNeeded(for: path) || Self.isNeeded(mask, for: file)
+            }
         }
         seen = Set(paths)
         let tree = try scratch.capture(hasChanges: !paths.isEmpty).tree
-        try look(at: tree, in: repository)
+        try lookAtStored(tree, in: repository)
         return tree
     }
 
     /// What the command has stored itself.
-    private func look(at tree: ObjectID, in repository: borrowing Repository) throws {
+    private func lookAtStored(_ tree: ObjectID, in repository: borrowing Repository) throws {
         for change in try repository.changes(from: before, to: tree) {
             guard let file = change.new, file.mode != .submodule, !seen.contains(file.path) else { continue }
             let bytes = try repository.blob(file.id)
-            let isSecret = secrets.inFiles.isNeeded(for: file.path) || secrets.inFiles.isNeeded(for: bytes)
-            try require(!isSecret, file.path, in: repository)
+            try look(at: file.path, in: repository) { mask in
+                mask.isNeeded(for: file.path) || mask.isNeeded(for: bytes)
+            }
         }
     }
 
-    private func isSecret(at path: String) throws(SystemError) -> Bool {
+    /// Whether a file of a checkout has something to hide.
+    private static func isNeeded(_ mask: SecretMask, for path: String) throws(SystemError) -> Bool {
         // What is gone holds nothing; a repository of its own is left out, or a commit's name.
         guard let status = try? Files.status(of: path, followingLinks: false) else { return false }
-        if status.isSymbolicLink { return secrets.inFiles.isNeeded(for: try Files.linkTarget(of: path)) }
+        if status.isSymbolicLink { return mask.isNeeded(for: try Files.linkTarget(of: path)) }
         guard status.isRegular else { return false }
         let file = try RandomAccessFile(reading: path)
-        var search = secrets.inFiles.makeSearch()
+        var search = mask.makeSearch()
         var offset = 0
         while true {
-            let piece = try file.read(Self.pieceLength, at: offset)
+            let piece = try file.read(pieceLength, at: offset)
             if piece.isEmpty { return false }
             if search.finds(in: piece) { return true }
             offset += piece.count
         }
     }
 
-    private func require(
-        _ isClean: Bool, _ path: String, in repository: borrowing Repository
+    private func look(
+        at path: String, in repository: borrowing Repository, _ isNeeded: (SecretMask) throws -> Bool
     ) throws {
-        if isClean { return }
+        guard try isNeeded(secrets.inFiles) else { return }
         if let old = try repository.entry(at: path, in: before), old.mode != .submodule, old.mode != .tree,
             secrets.inFiles.isNeeded(for: try repository.blob(old.id))
         {
             return
         }
+        let name = try secrets.name(where: isNeeded).map { "the secret '\($0)'" } ?? "a secret"
         throw StepFailure(
             .input,
-            "file '\(secrets.mask.apply(to: path))' holds a secret, and files that are not ignored are recorded"
+            "file '\(secrets.mask.apply(to: path))' holds \(name), and files that are not ignored are recorded"
         )
     }
 }
