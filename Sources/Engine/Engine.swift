@@ -18,8 +18,8 @@ public final class Engine: Sendable {
     let watcher: JournalWatcher
     private let files: FileHasher
     let library: @Sendable (String) async throws -> RunnableWorkflow
-    /// `<common>/autowrk/`, for locks and the output of commands that are running.
-    let folder: String
+    /// Where the repository has its references, shared by all of its worktrees.
+    let commonDirectory: String
     /// This clone's name in the journal.
     public let replica: String
 
@@ -35,7 +35,9 @@ public final class Engine: Sendable {
     ) throws(EngineError) {
         do {
             let gitDirectory = journal.repository.gitDirectory
-            folder = journal.repository.commonDirectory + "/autowrk"
+            commonDirectory = journal.repository.commonDirectory
+            // For locks and the output of commands that are running.
+            let folder = commonDirectory + "/autowrk"
             try Files.createDirectories(folder)
             replica = try journal.initialize().replica.description
             locks = try RunLocks(path: RunLocks.file(folder))

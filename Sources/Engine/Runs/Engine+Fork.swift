@@ -32,6 +32,7 @@ extension Engine {
             let suffix = "-\(fork.description.prefix(6))"
             let plan = try RunFork(of: state, at: step, inputs: values) { $0 + suffix }
             try await provideMaterial(of: loaded, state, isTakenOver: false)
+            if let base = ObjectID(hex: plan.start.base) { try await keep(base: base) }
             let attachments = try await attachments(of: plan)
             try locks.hold(fork)
             do {

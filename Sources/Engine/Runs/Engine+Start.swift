@@ -49,6 +49,7 @@ extension Engine {
                 request.isForOthers
                 ? [.started(start)]
                 : pinned.interpreter.begin(start, of: run, by: configuration.actor, in: replica, context)
+            try await keep(base: request.base)
             if !request.isForOthers { try locks.hold(run) }
             do {
                 let records = try await store.append(

@@ -23,15 +23,7 @@ public enum RunRetention {
                     let summary = try RunIndex.summary(of: run, in: &journal), let end = summary.endedAt,
                     end < time
                 else { continue }
-                do throws(GitError) {
-                    try journal.repository.deleteReference(
-                        reference.name, expecting: .mustMatch(reference.target))
-                } catch {
-                    // Somebody is at it, or has left a lock behind, which 'git autowrk doctor' tells.
-                    guard [.locked, .modified].contains(error.kind) else { throw error }
-                    continue
-                }
-                dropped.append(run)
+                if try drop(reference, in: journal.repository) { dropped.append(run) }
             }
         } catch let error as JournalError {
             throw error
@@ -39,6 +31,51 @@ public enum RunRetention {
             throw .git(error)
         } catch { preconditionFailure("no other error is thrown: \(error)") }
         return dropped
+    }
+
+    /// Drops the references that keep the commits which runs started from, once no run of a commit is under
+    /// way or ended after a time.
+    public static func dropBases(
+        ofRunsEndedBefore time: Timestamp, in journal: inout Journal
+    ) throws(JournalError) {
+        do throws(GitError) {
+            if try journal.repository.references(under: KeptBases.prefix).isEmpty { return }
+        } catch { throw .git(error) }
+        var runs: [RunID] = []
+        try RunIndex.forEach(in: &journal) { summary in
+            if summary.endedAt.map({ $0 >= time }) ?? true { runs.append(summary.id) }
+            return true
+        }
+        var needed: Set<String> = []
+        for run in runs {
+            // The first event that this version knows of a run has its beginning.
+            try journal.forEachEvent(of: RunStore.stream(of: run)) { event in
+                guard case .started(let start)? = RunRecord(event)?.event else { return true }
+                needed.insert(start.base)
+                return false
+            }
+        }
+        do throws(GitError) {
+            for reference in try journal.repository.references(under: KeptBases.prefix)
+            where !needed.contains(reference.target.hex) {
+                try drop(reference, in: journal.repository)
+            }
+        } catch { throw .git(error) }
+    }
+
+    /// - Returns: false where somebody is at the reference or has left a lock behind, which
+    ///   `git autowrk doctor` tells.
+    @discardableResult
+    private static func drop(
+        _ reference: Reference, in repository: borrowing Repository
+    ) throws(GitError) -> Bool {
+        do throws(GitError) {
+            try repository.deleteReference(reference.name, expecting: .mustMatch(reference.target))
+            return true
+        } catch {
+            guard [.locked, .modified].contains(error.kind) else { throw error }
+            return false
+        }
     }
 
     /// Removes what commands of runs that are over have left beside the journal: output that a killed
