@@ -163,7 +163,8 @@ extension Compensation {
     fileprivate static func random(_ random: inout SeededGenerator) -> Compensation {
         random.any([
             .done, .nothing, .impossible(reason: RunEvent.text(&random)),
-            .failed(reason: RunEvent.text(&random)),
+            .failed(reason: RunEvent.text(&random)), .replaced(by: []),
+            .replaced(by: [.branchMoved(reference: "refs/heads/a", from: "1", to: "2")]),
         ])
     }
 }

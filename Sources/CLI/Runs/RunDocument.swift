@@ -117,7 +117,7 @@ enum RunDocument {
 
     private static func compensation(_ compensation: Compensation) -> JSON {
         switch compensation {
-        case .done: ["undone": "done", "reason": .null]
+        case .done, .replaced: ["undone": "done", "reason": .null]
         case .nothing: ["undone": "nothing", "reason": .null]
         case .impossible(let reason): ["undone": "impossible", "reason": .string(reason)]
         case .failed(let reason): ["undone": "failed", "reason": .string(reason)]

@@ -58,7 +58,7 @@ struct RunLines {
     static func leftovers(of state: RunState) -> [String] {
         state.compensations.compactMap { step, compensation in
             switch compensation {
-            case .done, .nothing: nil
+            case .done, .replaced, .nothing: nil
             case .impossible, .failed: "\(step) \(harmless(compensation.headline))"
             }
         }
@@ -91,10 +91,18 @@ struct RunLines {
 }
 
 extension Compensation {
+    /// Whether the step was taken back.
+    var isDone: Bool {
+        switch self {
+        case .done, .replaced: true
+        case .nothing, .impossible, .failed: false
+        }
+    }
+
     /// At a glance.
     var mark: RunMark {
         switch self {
-        case .done, .nothing: .undone
+        case .done, .replaced, .nothing: .undone
         case .impossible: .unclear
         case .failed: .failed
         }

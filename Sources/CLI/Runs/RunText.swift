@@ -67,7 +67,7 @@ enum RunMark {
         case .running: self = .running
         case .waiting: self = .waiting
         case .retrying: self = .retrying
-        case .completed: self = step?.compensation == .done ? .undone : .done
+        case .completed: self = step?.compensation?.isDone ?? false ? .undone : .done
         case .failed: self = .failed
         case .skipped: self = .skipped
         case .unknown, .interrupted: self = .unclear

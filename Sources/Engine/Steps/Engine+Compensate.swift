@@ -25,16 +25,28 @@ extension Engine {
     private func compensate(_ scope: StepScope) async throws -> Compensation {
         switch scope.step.undo {
         case .nothing: return .nothing
-        case .run(let script): return Compensation(try await scripts.perform(script, scope, isUndo: true))
+        case .run(let script):
+            return Compensation(replacedBy: try await scripts.perform(script, scope, isUndo: true))
         case .uses(ActionTable.workflow.name, let arguments):
             return Compensation(
-                try await performWorkflow(try scope.evaluate(arguments), scope, isUndo: true))
+                replacedBy: try await performWorkflow(try scope.evaluate(arguments), scope, isUndo: true))
         case .uses(let name, let arguments):
-            let call = scope.call(try scope.evaluate(arguments))
-            _ = try await ActionTable.require(name).perform(call)
-            return .done
+            return .replaced(by: try await undo(name, scope.call(try scope.evaluate(arguments))))
         case nil: return try await compensateByKind(scope)
         }
+    }
+
+    /// Performs an action that takes a step back, unless a process that is gone has done so.
+    ///
+    /// - Returns: its effects.
+    private func undo(_ name: String, _ call: ActionCall) async throws(StepFailure) -> [StepEffect] {
+        let action = try ActionTable.require(name)
+        if call.wasInterrupted, case .looks(let look) = action.recovery,
+            case .done(let outcome) = try await look(call)
+        {
+            return outcome.result.effects
+        }
+        return try await action.perform(call).result.effects
     }
 
     private func compensateByKind(_ scope: StepScope) async throws -> Compensation {
@@ -56,14 +68,14 @@ extension Engine {
     private func takeBack(_ effects: [StepEffect], _ scope: StepScope) async -> Compensation {
         let call = scope.call([:])
         let (message, signature) = ("\(call.logMessage) undone", call.signature)
-        let wasInterrupted = call.wasInterrupted
+        let (wasInterrupted, branches) = (call.wasInterrupted, scope.state.branches)
         var outcome = effects.isEmpty ? Compensation.nothing : .done
         for effect in effects.reversed() {
             do throws(StepFailure) {
                 let one = try await call.gitAgain {
                     try TakingBack.takeBack(
-                        effect, message: message, signature: signature, wasInterrupted: wasInterrupted,
-                        in: $0)
+                        effect, branches, message: message, signature: signature,
+                        wasInterrupted: wasInterrupted, in: $0)
                 }
                 if case .failed = one { outcome = one }
             } catch { outcome = .failed(reason: error.message) }
@@ -73,10 +85,10 @@ extension Engine {
 }
 
 extension Compensation {
-    /// What the end of an attempt to take a step back means.
-    fileprivate init(_ ending: StepEnding) {
+    /// What the end of what a step does to be taken back means.
+    fileprivate init(replacedBy ending: StepEnding) {
         switch ending {
-        case .completed: self = .done
+        case .completed(let outcome): self = .replaced(by: outcome.result.effects)
         case .failed(let failure, _): self = .failed(reason: failure.message)
         case .suspended(let run): self = .failed(reason: "run '\(run)' waits")
         }
@@ -85,6 +97,7 @@ extension Compensation {
     fileprivate func masked(by mask: SecretMask) -> Compensation {
         switch self {
         case .done, .nothing: self
+        case .replaced(let effects): .replaced(by: effects.map { $0.masked(by: mask) })
         case .impossible(let reason): .impossible(reason: mask.apply(to: reason))
         case .failed(let reason): .failed(reason: mask.apply(to: reason))
         }

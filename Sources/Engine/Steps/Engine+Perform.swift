@@ -106,9 +106,14 @@ extension StepOutcome {
     func masked(by mask: SecretMask) -> StepOutcome {
         var outcome = self
         outcome.result.outputs = mask.apply(to: result.outputs)
-        outcome.result.effects = result.effects.map { effect in
-            if case .said(let text) = effect { .said(mask.apply(to: text)) } else { effect }
-        }
+        outcome.result.effects = result.effects.map { $0.masked(by: mask) }
         return outcome
+    }
+}
+
+extension StepEffect {
+    /// The effect without secrets in what is recorded.
+    func masked(by mask: SecretMask) -> StepEffect {
+        if case .said(let text) = self { .said(mask.apply(to: text)) } else { self }
     }
 }

@@ -31,7 +31,7 @@ final class ScriptRunner: Sendable {
         let plan = try ScriptPlan(script, scope, environment: configuration.environment, isUndo: isUndo)
         let stop: StopRequest
         do { stop = try StopRequest() } catch { throw StepFailure(.system, error.description) }
-        await slots.take()
+        guard await slots.take() else { throw StepFailure(.cancelled, "stopped") }
         let thread = CommandThread()
         let result = await withTaskCancellationHandler {
             await thread.run { self.perform(plan, stop) }
@@ -126,24 +126,4 @@ private actor CommandThread {
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     func run<R: Sendable>(_ body: @Sendable () -> R) -> R { body() }
-}
-
-/// How many commands may run at once; the others queue.
-actor CommandSlots {
-    private var free: Int
-    private var queue: [CheckedContinuation<Void, Never>] = []
-
-    init(_ count: Int) { free = max(count, 1) }
-
-    func take() async {
-        if free > 0 {
-            free -= 1
-        } else {
-            await withCheckedContinuation { queue.append($0) }
-        }
-    }
-
-    func give() {
-        if queue.isEmpty { free += 1 } else { queue.removeFirst().resume() }
-    }
 }

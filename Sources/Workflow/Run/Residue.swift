@@ -54,8 +54,10 @@ extension RunState {
         change(id) { $0.compensation = $0.compensation?.merged(with: compensation) ?? compensation }
         if !isUnknown, let place = residues.lastIndex(where: { $0.step == id }) {
             let residue = residues.remove(at: place)
-            if compensation == .done {
-                for effect in residue.result.effects.reversed() { takeBack(effect) }
+            switch compensation {
+            case .done: for effect in residue.result.effects.reversed() { takeBack(effect) }
+            case .replaced(let effects): for effect in effects { note(effect) }
+            case .nothing, .impossible, .failed: break
             }
         }
         presentNextResidue()
@@ -98,7 +100,7 @@ extension Compensation {
     private var badness: Int {
         switch self {
         case .nothing: 0
-        case .done: 1
+        case .done, .replaced: 1
         case .impossible: 2
         case .failed: 3
         }

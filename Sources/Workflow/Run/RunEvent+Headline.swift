@@ -93,7 +93,7 @@ extension Compensation {
     /// What became of it, in a few words for people.
     public var headline: String {
         switch self {
-        case .done: "undone"
+        case .done, .replaced: "undone"
         case .nothing: "had nothing to undo"
         case .impossible(let reason): "can't be undone: \(reason)"
         case .failed(let reason): "could not be undone: \(reason)"

@@ -212,6 +212,8 @@ public enum RollbackMode: Sendable, Equatable {
 public enum Compensation: Sendable, Equatable {
     /// It is as before.
     case done
+    /// The step's own `undo` was performed, and has left this.
+    case replaced(by: [StepEffect])
     /// There was nothing outside of the run to take back.
     case nothing
     /// It can't be taken back, and why.

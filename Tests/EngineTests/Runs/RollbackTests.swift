@@ -251,7 +251,9 @@ import Workflow
                   with: {text: "${{ steps.release.outputs.tag }} is withdrawn"}
               - {id: bad, run: "false", on-failure: abort}
             """)
-        #expect(state.steps["release"]?.compensation == .done)
+        let note = StepEffect.noteWritten(
+            commit: try place.base().hex, note: "v1 is withdrawn", previous: nil)
+        #expect(state.steps["release"]?.compensation == .replaced(by: [note]))
         #expect(try place.git("notes", "--ref=autowrk", "show", "main") == "v1 is withdrawn")
     }
 
@@ -270,8 +272,40 @@ import Workflow
                 steps: [{uses: note, with: {text: "${{ inputs.text }}"}}]
                 """
             ])
-        #expect(state.steps["release"]?.compensation == .done)
+        let compensation = try #require(state.steps["release"]?.compensation)
+        guard case .replaced(let effects) = compensation, case .runStarted(let child) = effects.first else {
+            Issue.record("\(compensation)")
+            return
+        }
+        #expect(try await place.state(of: child).status == .completed)
         #expect(try place.git("notes", "--ref=autowrk", "show", "main") == "sorry")
+    }
+
+    @Test func `a branch that a compensation has moved is the run's own all the same`() async throws {
+        let state = try await place.perform(
+            """
+            steps:
+              - {id: make, uses: branch.create, with: {name: fix}}
+              - {id: change, run: echo 1 > README, undo: none}
+              - id: commit
+                uses: commit
+                with: {message: one}
+                undo: {uses: commit, with: {message: what is left}}
+              - {id: again, run: echo 2 > README, undo: none}
+              - {id: gate, wait: approval}
+            """)
+        let end = try await place.ask(.rollback(.hard), of: state.id)
+        #expect(end.status == .rolledBack)
+        let compensation = try #require(end.steps["commit"]?.compensation)
+        guard case .replaced(let effects) = compensation, case .branchMoved(_, let from, _) = effects.first
+        else {
+            Issue.record("\(compensation)")
+            return
+        }
+        #expect(from == state.branches["refs/heads/fix"]?.current)
+        #expect(end.steps["make"]?.compensation == .done)
+        #expect(try place.tip(of: "fix") == nil)
+        #expect(end.branches.isEmpty)
     }
 
     @Test func `a step whose outcome nobody knows is listed`() async throws {

@@ -77,6 +77,7 @@ private struct Members {
     init(_ object: JSON.Object) { self.object = object }
 
     var step: String? { string("step") }
+    func has(_ name: String) -> Bool { object[name] != nil }
     func string(_ name: String) -> String? { object[name]?.stringValue }
     func bool(_ name: String) -> Bool? { object[name]?.boolValue }
     func integer(_ name: String) -> Int? { object[name]?.integerValue.map { Int($0) } }
@@ -236,6 +237,8 @@ extension Compensation {
     fileprivate init?(_ data: Members) {
         let reason = data.string("reason") ?? ""
         switch data.string("undone") {
+        case "done" where data.has("effects"):
+            self = .replaced(by: data.elements("effects").compactMap { StepEffect($0) })
         case "done": self = .done
         case "nothing": self = .nothing
         case "impossible": self = .impossible(reason: reason)

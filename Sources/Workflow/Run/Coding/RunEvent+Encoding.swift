@@ -188,6 +188,8 @@ extension Compensation {
     fileprivate var json: JSON.Object {
         switch self {
         case .done: ["undone": "done"]
+        case .replaced(let effects):
+            ["undone": "done", "effects": .array(effects.map { .object($0.json) })]
         case .nothing: ["undone": "nothing"]
         case .impossible(let reason): ["undone": "impossible", "reason": .string(reason)]
         case .failed(let reason): ["undone": "failed", "reason": .string(reason)]
