@@ -36,6 +36,26 @@ import Workflow
         #expect(said == String(decoding: try Files.read(file), as: UTF8.self))
     }
 
+    @Test(arguments: [
+        "too-many-steps", "unreachable-step", "unknown-action", "unknown-workflow", "unknown-input",
+        "missing-input", "unknown-context", "impossible-expression",
+    ])
+    func `a rule about what a definition is to do does not end the runs of it`(rule: String) throws {
+        let text = try Files.read("\(Self.folder)/\(rule)/err.yml")
+        let (definition, diagnostics) = Definition.read(
+            text, name: "err", catalogue: .example, isStarted: true)
+        #expect(definition != nil, "\(diagnostics)")
+    }
+
+    @Test(arguments: [
+        "yaml-syntax", "unknown-key", "wrong-type", "invalid-id", "duplicate-id", "unknown-step",
+        "needs-cycle",
+    ])
+    func `a definition that nobody can perform is not read for a run either`(rule: String) throws {
+        let text = try Files.read("\(Self.folder)/\(rule)/err.yml")
+        #expect(Definition.read(text, name: "err", catalogue: .example, isStarted: true).0 == nil)
+    }
+
     @Test func `every folder of cases is a rule's`() throws {
         let folders = try Files.list(Self.folder).filter { !$0.contains(".") }
         #expect(Set(folders) == Set(Rule.all.map(\.name)))

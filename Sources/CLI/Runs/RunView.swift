@@ -79,10 +79,9 @@ enum RunReader {
     static func definition(of state: RunState, in journal: borrowing Journal) -> Definition? {
         guard let blob = ObjectID(hex: state.start.definition), let text = try? journal.attachment(blob)
         else { return nil }
-        // What was checked when the run was started need not pass the checks of this version.
         return Definition.read(
-            text, name: state.start.workflow,
-            catalogue: Catalogue(actions: ActionTable.signatures, maximumSteps: .max)
+            text, name: state.start.workflow, catalogue: Catalogue(actions: ActionTable.signatures),
+            isStarted: true
         ).0
     }
 }

@@ -56,7 +56,8 @@ final class DefinitionStore: Sendable {
         } catch { throw EngineError(error) }
         guard let text else { throw .missingDefinition(run, blob: blob) }
         let (definition, diagnostics) = Definition.read(
-            text, name: "workflow", catalogue: Catalogue(actions: ActionTable.signatures, maximumSteps: .max))
+            text, name: "workflow", catalogue: Catalogue(actions: ActionTable.signatures),
+            isStarted: true)
         guard let definition else {
             throw .unreadableDefinition(run, reason: diagnostics.first?.message ?? "it is empty")
         }

@@ -30,4 +30,8 @@ public struct Rule: Sendable {
         // What expressions look at.
         .unknownContext, .impossibleExpression,
     ]
+
+    /// Those that a definition can't be performed without: its steps have names that can be those of files,
+    /// and an order.
+    static let indispensable: [Rule] = [.invalidID, .duplicateID, .unknownStep, .needsCycle]
 }
