@@ -65,6 +65,12 @@ public final class StepOutput: Sendable {
             .map { String(decoding: $0, as: UTF8.self) }
     }
 
+    /// Writes what was held back, as the command has ended.
+    public func settle() { state.withLock { $0.write($0.mask.finish()) } }
+
+    /// Adds a line of our own behind what the command has printed.
+    public func add(remark: String) { add(Array("autowrk: \(remark)\n".utf8)) }
+
     /// Writes what was held back, and the file's final form.
     ///
     /// - Throws: when something could not be written, now or before.

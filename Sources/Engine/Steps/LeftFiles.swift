@@ -21,12 +21,11 @@ struct LeftFiles {
 
     /// Stores what the command has left.
     ///
-    /// - Returns: the tree.
     /// - Throws: a failure that names the file with a secret.
     mutating func capture(
         _ scratch: borrowing ScratchCheckout, in repository: borrowing Repository
-    ) throws -> ObjectID {
-        if secrets.inFiles.isEmpty { return try scratch.capture().tree }
+    ) throws -> ScratchCapture {
+        if secrets.inFiles.isEmpty { return try scratch.capture() }
         let paths = try scratch.changedPaths()
         for path in paths {
             let file = "\(scratch.path)/\(path)"
@@ -35,9 +34,9 @@ struct LeftFiles {
             }
         }
         seen = Set(paths)
-        let tree = try scratch.capture(hasChanges: !paths.isEmpty).tree
-        try lookAtStored(tree, in: repository)
-        return tree
+        let capture = try scratch.capture(hasChanges: !paths.isEmpty)
+        try lookAtStored(capture.tree, in: repository)
+        return capture
     }
 
     /// What the command has stored itself.

@@ -98,24 +98,39 @@ final class ScriptRunner: Sendable {
         do { child = try command.run() } catch {
             throw StepFailure(.missing, "cannot start '\(command.arguments[0])': \(error.description)")
         }
-        let summary = try output.finish()
+        output.settle()
         var outcome = StepOutcome()
+        var failure = plan.failure(of: child, output)
+        if failure == nil {
+            do {
+                outcome.result.outputs = try ScriptOutputs.read(files.outputs)
+                if !plan.isUndo {
+                    outcome.trees = (before, try capture(scratch, since: before, plan, output, repository))
+                }
+            } catch {
+                // What the command has printed is recorded all the same.
+                failure = error as? StepFailure ?? StepFailure(EngineError(error))
+            }
+        }
+        let summary = try output.finish()
         if summary.totalBytes > 0 {
             outcome.result.outputBytes = Int64(summary.totalBytes)
             outcome.attachments = [Attachment(name: "output.log", content: .bytes(try Files.read(files.log)))]
         }
-        if let failure = plan.failure(of: child, output) { return .failed(failure, outcome) }
-        do {
-            outcome.result.outputs = try ScriptOutputs.read(files.outputs)
-            if !plan.isUndo {
-                var left = LeftFiles(plan.secrets, since: before)
-                outcome.trees = (before, try left.capture(scratch, in: repository))
-            }
-        } catch {
-            // What the command has printed is recorded all the same.
-            return .failed(error as? StepFailure ?? StepFailure(EngineError(error)), outcome)
+        return failure.map { .failed($0, outcome) } ?? .completed(outcome)
+    }
+
+    /// Stores the files that a command has left, and says what was left out.
+    private func capture(
+        _ scratch: borrowing ScratchCheckout, since before: ObjectID, _ plan: ScriptPlan,
+        _ output: StepOutput, _ repository: borrowing Repository
+    ) throws -> ObjectID {
+        var files = LeftFiles(plan.secrets, since: before)
+        let capture = try files.capture(scratch, in: repository)
+        for folder in capture.repositoriesLeftOut {
+            output.add(remark: "'\(folder)' is a repository of its own and not part of the run's files")
         }
-        return .completed(outcome)
+        return capture.tree
     }
 }
 

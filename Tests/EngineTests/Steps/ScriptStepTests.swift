@@ -58,6 +58,19 @@ import Workflow
                 == ["text": "a=b 'c' \"d\"", "lines": "one\ntwo", "list": [1, "x"]])
     }
 
+    @Test func `a repository that a command leaves is not part of the files, and the output says so`()
+        async throws
+    {
+        let place = try EngineSandbox()
+        let state = try await perform(
+            "steps: [{id: make, run: 'git init -q inner; echo 1 > inner/file; echo 1 > outer'}]", in: place)
+        #expect(state.status == .completed, "\(state.reason ?? "")")
+        #expect(try place.listing("refs/autowrk/points/\(state.id)").count == 2)
+        let output = try place.git("cat-file", "--batch-all-objects", "--batch")
+        #expect(
+            output.contains("autowrk: 'inner' is a repository of its own and not part of the run's files"))
+    }
+
     @Test func `a failing command says how it ended and what it said last`() async throws {
         let place = try EngineSandbox()
         let state = try await perform(
