@@ -58,7 +58,8 @@ public struct Journal: ~Copyable {
         } catch { throw .git(error) }
     }
 
-    /// Calls `body` with the query cache after it has taken in what is new.
+    /// Calls `body` with the query cache after it has taken in what is new. As long as the references stay where
+    /// they are that is seen from their files alone.
     ///
     /// A cache that turns out to be damaged is built anew, and one that can't be written, on a full disk,
     /// gives way to one in memory; then `body` is called a second time.
@@ -86,13 +87,15 @@ public struct Journal: ~Copyable {
     ) throws(JournalError) -> R {
         // Before the references: what moves in between is news.
         let marks = LaneMarks(in: repository)
-        let references = try references()
         var cache = if let opened = openedCache.take() { opened } else { try openCache() }
         do throws(JournalError) {
-            let stopwatch = Stopwatch()
-            let count = try cache.takeIn(references, from: repository)
-            self.marks = marks
-            if count > 0 { trace.note("cache", "took in \(count) commits", since: stopwatch) }
+            let isSettled = try cache.isSettled()
+            if marks.isUnclear || marks != self.marks || !isSettled {
+                let stopwatch = Stopwatch()
+                let count = try cache.takeIn(references(), from: repository)
+                if count > 0 { trace.note("cache", "took in \(count) commits", since: stopwatch) }
+                self.marks = marks
+            }
             try cache.format.requireReadable()
             let result = try body(cache)
             openedCache = consume cache

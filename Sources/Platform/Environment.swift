@@ -14,7 +14,7 @@ public enum Environment {
             if let equals = assignment.firstIndex(of: "=") {
                 let name = String(assignment[..<equals])
                 let value = String(assignment[assignment.index(after: equals)...])
-                variables.merge([name: value]) { first, _ in first }
+                if variables[name] == nil { variables[name] = value }
             }
             entry += 1
         }

@@ -55,6 +55,22 @@ import Testing
         #expect(try streams().isEmpty)
     }
 
+    @Test func `is looked through again when others have changed it, though the references are as they were`()
+        throws
+    {
+        _ = try append("a/1")
+        var reader = try box.journal()
+        #expect(try reader.count() == 1)
+        let refs = try box.sandbox.git(
+            "for-each-ref", "--format=%(refname) %(objectname)", "refs/autowrk", in: box.path)
+        let lane = refs.split(separator: " ").map { String($0) }
+        try box.sandbox.git("update-ref", "-d", lane[0], in: box.path)
+        // Takes the events out of the file that both share.
+        #expect(try streams().isEmpty)
+        try box.sandbox.git("update-ref", lane[0], lane[1], in: box.path)
+        #expect(try reader.count() == 1)
+    }
+
     @Test func `keeps two events that claim one id, in the order of their texts`() throws {
         let receipt = try append("a/1")
         let line =

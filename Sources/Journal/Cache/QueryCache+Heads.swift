@@ -52,7 +52,8 @@ extension QueryCache {
         SELECT id FROM event WHERE stream = (SELECT id FROM stream WHERE name = ?1) ORDER BY id DESC LIMIT 1
         """
 
-    private borrowing func hasHoles() throws(JournalError) -> Bool {
+    /// Whether there are commits that were missing when they were looked for.
+    borrowing func hasHoles() throws(JournalError) -> Bool {
         try database.prepare("SELECT 1 FROM hole LIMIT 1").step()
     }
 

@@ -10,6 +10,15 @@ extension QueryCache {
     mutating func takeIn(
         _ references: [Reference], from repository: borrowing Repository
     ) throws(JournalError) -> Int {
+        let version = try databaseVersion()
+        let count = try takeInAll(references, from: repository)
+        try settle(at: version)
+        return count
+    }
+
+    private mutating func takeInAll(
+        _ references: [Reference], from repository: borrowing Repository
+    ) throws(JournalError) -> Int {
         let now = Dictionary(references.map { ($0.name, $0.target) }, uniquingKeysWith: { first, _ in first })
         if try tips() == now, try filledHoles(in: repository).isEmpty { return 0 }
         try database.execute("BEGIN IMMEDIATE")

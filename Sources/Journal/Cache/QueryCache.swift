@@ -11,6 +11,9 @@ struct QueryCache: ~Copyable {
     let isPersistent: Bool
     /// The versions that the events taken in so far ask for.
     var format = FormatVersions()
+    /// The database's version when everything was last taken in that the references lead to; nil before that,
+    /// and while something they lead to is not here.
+    private var settledVersion: Int64?
 
     /// Opens the cache in `directory`, and builds it anew when it is damaged or of another version.
     static func open(in directory: StateDirectory) throws(JournalError) -> QueryCache {
@@ -25,6 +28,25 @@ struct QueryCache: ~Copyable {
             guard failure.isReadOnly else { throw error }
             return try inMemory()
         }
+    }
+
+    /// Whether everything was taken in that the references led to, and nobody else has written since.
+    borrowing func isSettled() throws(JournalError) -> Bool {
+        guard let settledVersion else { return false }
+        return try databaseVersion() == settledVersion
+    }
+
+    /// Notes that everything was taken in.
+    ///
+    /// - Parameter version: the database's version before that.
+    mutating func settle(at version: Int64) throws(JournalError) {
+        settledVersion = try hasHoles() ? nil : version
+    }
+
+    /// Tells whether another connection has written (`PRAGMA data_version`).
+    borrowing func databaseVersion() throws(JournalError) -> Int64 {
+        let query = try database.prepare("PRAGMA data_version")
+        return try query.step() ? query.integer(0) : 0
     }
 
     /// A cache that nobody else sees and that is gone with the value.
