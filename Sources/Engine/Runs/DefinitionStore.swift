@@ -59,7 +59,8 @@ final class DefinitionStore: Sendable {
             text, name: "workflow", catalogue: Catalogue(actions: ActionTable.signatures),
             isStarted: true)
         guard let definition else {
-            throw .unreadableDefinition(run, reason: diagnostics.first?.message ?? "it is empty")
+            let error = diagnostics.first { $0.severity == .error }
+            throw .unreadableDefinition(run, reason: error?.message ?? "it is empty")
         }
         let interpreter = Interpreter(definition)
         known.withLock { $0[blob] = interpreter }
