@@ -20,36 +20,45 @@ enum ScriptOutputs {
 
     static func parse(_ text: String) throws(StepFailure) -> JSON.Object {
         var outputs: JSON.Object = [:]
-        var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }[...]
-        while let line = lines.popFirst() {
-            if line.allSatisfy(\.isWhitespace) { continue }
-            let assignment = line.firstIndex(of: "=")
-            if let heredoc = line.firstRange(of: "<<"), assignment.map({ heredoc.lowerBound < $0 }) ?? true {
-                let end = line[heredoc.upperBound...]
-                var value: [Substring] = []
-                while let next = lines.popFirst(), next != end {
-                    value.append(next)
-                    guard !lines.isEmpty else {
-                        throw StepFailure(
-                            .input, "output '\(line[..<heredoc.lowerBound])' has no end '\(end)'")
-                    }
+        // By bytes: a letter may combine with the sign before it, and a return within a value is a part of it.
+        var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)[...]
+        while let whole = lines.popFirst() {
+            let line = withoutReturn(whole)
+            if Substring(line).allSatisfy(\.isWhitespace) { continue }
+            let assignment = line.firstIndex(of: UInt8(ascii: "="))
+            if let heredoc = line.firstRange(of: "<<".utf8),
+                assignment.map({ heredoc.lowerBound < $0 }) ?? true
+            {
+                let (name, end) = (Substring(line[..<heredoc.lowerBound]), line[heredoc.upperBound...])
+                guard let last = lines.firstIndex(where: { withoutReturn($0).elementsEqual(end) }) else {
+                    throw StepFailure(.input, "output '\(name)' has no end '\(Substring(end))'")
                 }
-                outputs[String(line[..<heredoc.lowerBound])] = .string(value.joined(separator: "\n"))
+                let endsInReturns = line.count < whole.count
+                let value = lines[..<last].map { Substring(endsInReturns ? withoutReturn($0) : $0) }
+                outputs[String(name)] = .string(value.joined(separator: "\n"))
+                lines = lines[(last + 1)...]
             } else if let assignment {
                 let value = line[line.index(after: assignment)...]
-                if line[..<assignment].hasSuffix(":") {
-                    let name = line[..<assignment].dropLast()
-                    do { outputs[String(name)] = try JSON(parsing: Array(value.utf8)) } catch {
+                let name = Substring(line[..<assignment])
+                if name.utf8.last == UInt8(ascii: ":") {
+                    let name = Substring(name.utf8.dropLast())
+                    do { outputs[String(name)] = try JSON(parsing: Array(value)) } catch {
                         throw StepFailure(.input, "output '\(name)' is not JSON: \(error)")
                     }
                 } else {
-                    outputs[String(line[..<assignment])] = .string(String(value))
+                    outputs[String(name)] = .string(String(Substring(value)))
                 }
             } else {
                 throw StepFailure(
-                    .input, "an output is neither 'name=value' nor 'name<<END': '\(line.prefix(80))'")
+                    .input,
+                    "an output is neither 'name=value' nor 'name<<END': '\(Substring(line).prefix(80))'")
             }
         }
         return outputs
+    }
+
+    /// A line that was written where lines end in two signs.
+    private static func withoutReturn(_ line: Substring.UTF8View) -> Substring.UTF8View {
+        line.last == UInt8(ascii: "\r") ? line.dropLast() : line
     }
 }
