@@ -91,14 +91,15 @@ enum RunInputs {
     static func parse(_ words: [String]) throws(Failure) -> [String: JSON] {
         var inputs: [String: JSON] = [:]
         for word in words {
-            guard let sign = word.firstIndex(of: "="), sign > word.startIndex else {
+            // Not by characters: the first letter of a value may combine with the sign.
+            guard let sign = word.utf8.firstIndex(of: UInt8(ascii: "=")), sign > word.startIndex else {
                 throw Failure(.usage, "option '--input' takes <name>=<value>, not '\(printable(word))'")
             }
             let name = String(word[..<sign])
             guard inputs[name] == nil else {
                 throw Failure(.usage, "input '\(printable(name))' is there twice")
             }
-            inputs[name] = .string(String(word[word.index(after: sign)...]))
+            inputs[name] = .string(String(Substring(word.utf8[sign...].dropFirst())))
         }
         return inputs
     }
