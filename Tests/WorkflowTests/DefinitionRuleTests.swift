@@ -37,7 +37,7 @@ import Workflow
     }
 
     @Test(arguments: [
-        "too-many-steps", "unreachable-step", "unknown-action", "unknown-workflow", "unknown-input",
+        "too-many-steps", "unreachable-step", "unknown-workflow", "unknown-input",
         "missing-input", "unknown-context", "impossible-expression",
     ])
     func `a rule about what a definition is to do does not end the runs of it`(rule: String) throws {
@@ -49,7 +49,7 @@ import Workflow
 
     @Test(arguments: [
         "yaml-syntax", "unknown-key", "wrong-type", "invalid-id", "duplicate-id", "unknown-step",
-        "needs-cycle",
+        "needs-cycle", "unknown-action",
     ])
     func `a definition that nobody can perform is not read for a run either`(rule: String) throws {
         let text = try Files.read("\(Self.folder)/\(rule)/err.yml")

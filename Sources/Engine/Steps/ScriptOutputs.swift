@@ -10,15 +10,18 @@ enum ScriptOutputs {
     /// A file that is longer is refused.
     private static let limit = 512 << 10
 
-    static func read(_ file: String) throws -> JSON.Object {
+    /// - Parameters:
+    ///   - file: where the command has written them.
+    ///   - mask: hides secrets in what is said of a line that makes no sense; values keep theirs.
+    static func read(_ file: String, _ mask: SecretMask) throws -> JSON.Object {
         guard let size = try? Files.status(of: file).size else { return [:] }
         guard size <= limit else {
             throw StepFailure(.input, "the outputs have \(size) bytes: at most \(limit) are allowed")
         }
-        return try parse(String(decoding: try Files.read(file), as: UTF8.self))
+        return try parse(String(decoding: try Files.read(file), as: UTF8.self), mask)
     }
 
-    static func parse(_ text: String) throws(StepFailure) -> JSON.Object {
+    static func parse(_ text: String, _ mask: SecretMask) throws(StepFailure) -> JSON.Object {
         var outputs: JSON.Object = [:]
         // By bytes: a letter may combine with the sign before it, and a return within a value is a part of it.
         var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)[...]
@@ -49,9 +52,10 @@ enum ScriptOutputs {
                     outputs[String(name)] = .string(String(Substring(value)))
                 }
             } else {
+                // Cut afterwards: of a secret that is cut nobody would find the rest.
+                let beginning = mask.apply(to: String(Substring(line))).prefix(80)
                 throw StepFailure(
-                    .input,
-                    "an output is neither 'name=value' nor 'name<<END': '\(Substring(line).prefix(80))'")
+                    .input, "an output is neither 'name=value' nor 'name<<END': '\(beginning)'")
             }
         }
         return outputs

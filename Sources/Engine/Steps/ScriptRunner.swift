@@ -103,7 +103,7 @@ final class ScriptRunner: Sendable {
         var failure = plan.failure(of: child, output)
         if failure == nil {
             do {
-                outcome.result.outputs = try ScriptOutputs.read(files.outputs)
+                outcome.result.outputs = try ScriptOutputs.read(files.outputs, plan.secrets.mask)
                 if !plan.isUndo {
                     outcome.trees = (before, try capture(scratch, since: before, plan, output, repository))
                 }

@@ -116,4 +116,35 @@ import Workflow
         #expect(try place.tip(of: "fix") == nil)
         #expect(try place.fsck() == "")
     }
+
+    @Test func `a run that has changed nothing yet goes on from its base`() async throws {
+        let (engine, run, base) = try await start(
+            """
+            steps:
+              - {id: gate, wait: approval}
+              - {id: one, run: "test \\"$(cat topic)\\" = topic; echo 1 > changed"}
+              - {id: branch, uses: branch.create, with: {name: fix}}
+              - {id: commit, uses: commit, with: {message: all}}
+            """)
+        #expect(try await engine.follow(run).status == .waiting)
+        try collectGarbage()
+        let state = try await yes(run)
+        #expect(state.status == .completed, "\(state.reason ?? "")")
+        #expect(try place.git("rev-parse", "fix~1") == base.hex)
+        #expect(try place.file("changed", at: "fix") == "1")
+        #expect(try place.fsck() == "")
+    }
+
+    @Test func `a run that nobody has begun yet goes on from its base`() async throws {
+        try place.git("switch", "--quiet", "--create", "topic")
+        try place.sandbox.commit("topic", files: ["topic": "topic\n"], in: "repository")
+        var request = RunRequest(
+            try workflow("steps: [{id: one, run: cat topic}, {id: two, run: echo 2 > two}]"),
+            base: try place.base())
+        request.isForOthers = true
+        try place.git("switch", "--quiet", "main")
+        let run = try await place.engine().start(request)
+        try collectGarbage()
+        #expect(try await place.resume(run).status == .completed)
+    }
 }

@@ -10,7 +10,7 @@ import Workflow
     private func expect(
         _ text: String, _ expected: [(String, JSON)], sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        let members = try ScriptOutputs.parse(text).members.sorted { $0.key < $1.key }
+        let members = try ScriptOutputs.parse(text, SecretMask([])).members.sorted { $0.key < $1.key }
         #expect(members.map(\.key) == expected.map(\.0), sourceLocation: sourceLocation)
         #expect(
             members.map { Array($0.value.canonical.utf8) } == expected.map { Array($0.1.canonical.utf8) },
@@ -59,10 +59,19 @@ import Workflow
         ("hello\n", "an output is neither 'name=value' nor 'name<<END': 'hello'"),
     ])
     func `what is no output is refused`(text: String, message: String) {
-        #expect(throws: StepFailure(.input, message)) { try ScriptOutputs.parse(text) }
+        #expect(throws: StepFailure(.input, message)) { try ScriptOutputs.parse(text, SecretMask([])) }
     }
 
     @Test func `what is not JSON is refused`() {
-        #expect(throws: StepFailure.self) { try ScriptOutputs.parse("a:=one\n") }
+        #expect(throws: StepFailure.self) { try ScriptOutputs.parse("a:=one\n", SecretMask([])) }
+    }
+
+    @Test func `of a secret in a line that makes no sense nothing is said`() {
+        let secret = "s3cr3t-which-is-long"
+        let line = String(repeating: "x", count: 70) + secret
+        let message = "an output is neither 'name=value' nor 'name<<END': '\(line.prefix(70))***'"
+        #expect(throws: StepFailure(.input, message)) {
+            try ScriptOutputs.parse(line, SecretMask([secret]))
+        }
     }
 }

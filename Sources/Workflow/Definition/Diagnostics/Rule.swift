@@ -32,6 +32,8 @@ public struct Rule: Sendable {
     ]
 
     /// Those that a definition can't be performed without: its steps have names that can be those of files,
-    /// and an order.
-    static let indispensable: [Rule] = [.invalidID, .duplicateID, .unknownStep, .needsCycle]
+    /// and an order, and what they call is there.
+    static let indispensable: [Rule] = [
+        .invalidID, .duplicateID, .unknownStep, .needsCycle, .unknownAction,
+    ]
 }
