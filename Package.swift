@@ -23,6 +23,9 @@ let package = Package(
         // The query cache.
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
 
+        // Digests. It is loaded for libgit2 anyway.
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
         // The YAML parser.
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
@@ -59,7 +62,7 @@ let package = Package(
 
         // Drives runs: appends what was decided, performs steps, keeps claims, timers and scratch checkouts.
         .target(
-            name: "Engine", dependencies: ["Git", "JSON", "Journal", "Platform", "Workflow"],
+            name: "Engine", dependencies: ["CCrypto", "Git", "JSON", "Journal", "Platform", "Workflow"],
             swiftSettings: strict),
 
         // MARK: Edge

@@ -7,7 +7,9 @@ let allowedImports: [String: Set<String>] = [
         "Engine", "Git", "Glibc", "HookScripts", "JSON", "Journal", "Platform", "Synchronization",
         "Templates", "Workflow", "YAML",
     ],
-    "Engine": ["Git", "Glibc", "JSON", "Journal", "Platform", "Synchronization", "Workflow"],
+    "Engine": [
+        "CCrypto", "Git", "Glibc", "JSON", "Journal", "Platform", "Synchronization", "Workflow",
+    ],
     "Git": ["CLibgit2", "Glibc", "Synchronization"],
     "JSON": ["Glibc"],
     "Journal": ["CSQLite", "Git", "Glibc", "JSON", "Platform", "Synchronization"],
