@@ -1,0 +1,94 @@
+import Engine
+import Git
+import Journal
+import Workflow
+
+/// Which runs are asked for.
+struct RunSelection {
+    /// Nil for all.
+    var statuses: Set<String>?
+    var workflow: String?
+    /// How many at the most; runs that are not over do not count.
+    var limit: Int
+
+    static let interrupted = "interrupted"
+    private static let usualLimit = 30
+
+    init(_ arguments: Arguments) throws(Failure) {
+        workflow = arguments.value("--workflow")
+        if arguments.has("--all"), arguments.has("--max-count") {
+            throw Failure(.usage, "option '--all' can't go with '--max-count'")
+        }
+        limit = arguments.has("--all") ? .max : try arguments.count("--max-count") ?? Self.usualLimit
+        guard arguments.has("--status") else { return }
+        let known = RunStatus.allCases.map(\.rawValue) + [Self.interrupted]
+        statuses = []
+        for name in arguments.values("--status") {
+            guard known.contains(name) else {
+                let near = Spelling.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
+                throw Failure(
+                    .usage, "there is no status '\(printable(name))'",
+                    hints: [near ?? "it is one of \(known.joined(separator: ", "))"])
+            }
+            statuses?.insert(name)
+        }
+    }
+}
+
+/// The runs that were asked for.
+struct RunList {
+    /// The latest first.
+    private(set) var runs: [RunSummary] = []
+    /// Whether there are others that were left out for their number.
+    private(set) var hasMore = false
+    private let presence: RunPresence
+    private let replica: String?
+
+    init(_ selection: RunSelection, in journal: inout Journal) throws(Failure) {
+        presence = RunPresence(commonDirectory: journal.repository.commonDirectory)
+        do throws(JournalError) {
+            replica = try journal.replica()?.description
+            let unfinished: [RunStatus] = [.pending, .running, .waiting]
+            let (wanted, over) = (Self.statuses(selection), Set(RunStatus.allCases).subtracting(unfinished))
+            var (open, ended) = ([RunSummary](), [RunSummary]())
+            try RunIndex.forEach(in: &journal, statuses: unfinished) { run in
+                open.append(run)
+                return true
+            }
+            open = open.filter { matches($0, selection) }
+            // Counted on its own: the first runs of all may be any.
+            let room = selection.limit
+            var hasMore = false
+            try RunIndex.forEach(in: &journal, statuses: over.filter { wanted.contains($0) }) { run in
+                guard matches(run, selection) else { return true }
+                hasMore = ended.count >= room
+                if !hasMore { ended.append(run) }
+                return !hasMore
+            }
+            let ranked = (open.map { ($0, true) } + ended.map { ($0, false) })
+                .sorted { ($0.0.startedAt, $0.0.id) > ($1.0.startedAt, $1.0.id) }
+            for (index, (run, isOpen)) in ranked.enumerated() {
+                if isOpen || index < room { runs.append(run) } else { hasMore = true }
+            }
+            self.hasMore = hasMore
+        } catch { throw Failure(error) }
+    }
+
+    /// Whether the run was under way in a process that is gone.
+    func isInterrupted(_ run: RunSummary) -> Bool {
+        run.status == .running && run.owner == replica && !presence.isPerformed(run.id)
+    }
+
+    private func matches(_ run: RunSummary, _ selection: RunSelection) -> Bool {
+        if let workflow = selection.workflow, run.workflow != workflow { return false }
+        guard let statuses = selection.statuses else { return true }
+        let isInterrupted = isInterrupted(run)
+        if isInterrupted { return statuses.contains(RunSelection.interrupted) }
+        return statuses.contains(run.status.rawValue)
+    }
+
+    private static func statuses(_ selection: RunSelection) -> Set<RunStatus> {
+        guard let names = selection.statuses else { return Set(RunStatus.allCases) }
+        return Set(names.compactMap { RunStatus(rawValue: $0) })
+    }
+}
