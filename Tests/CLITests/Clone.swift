@@ -29,6 +29,9 @@ struct Clone {
         try sandbox.run(["/bin/sh", "-c", script], in: path, environment: environment)
     }
 
+    /// Runs a script of `sh` here, where it may mount file systems that nobody else sees.
+    func isolated(_ script: String) throws -> CommandOutcome { try sandbox.isolated(script, in: path) }
+
     /// Records one event; returns its id.
     @discardableResult
     func append(

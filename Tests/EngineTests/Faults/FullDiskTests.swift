@@ -51,18 +51,3 @@ import Testing
         #expect(try sandbox.read("fsck") == "")
     }
 }
-
-extension Sandbox {
-    /// Runs a script where it may mount file systems that nobody else sees.
-    ///
-    /// A machine that allows this neither to users nor to root fails the test: what could not be tried must
-    /// not pass.
-    fileprivate func isolated(_ script: String) throws -> CommandOutcome {
-        for options in ["-rm", "-m"] {
-            let probe = try run(["unshare", options, "mount", "-t", "tmpfs", "tmpfs", home])
-            if probe.status == 0 { return try run(["unshare", options, "/bin/sh", "-c", script]) }
-        }
-        try #require(Bool(false), "neither user namespaces nor root: this machine can't mount a small disk")
-        return try run(["false"])
-    }
-}
