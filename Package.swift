@@ -117,7 +117,8 @@ let package = Package(
             dependencies: [
                 "Engine", "Git", "JSON", "Journal", "Platform", "TestSupport", "Workflow", "git-autowrk",
             ], swiftSettings: strict),
-        .testTarget(name: "GitTests", dependencies: ["Git", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "GitTests", dependencies: ["Git", "Platform", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "JournalTests",
             dependencies: ["Git", "JSON", "Journal", "Platform", "TestSupport", "git-autowrk"],

@@ -1,26 +1,31 @@
 import Git
+import TestSupport
 import Testing
 
 @Suite struct CommitTests {
     @Test func `a commit is the same object as git makes`() throws {
         let sandbox = try Sandbox()
-        let top = try sandbox.repository()
+        let top = try sandbox.populatedRepository()
+        try sandbox.git(
+            "commit", "--quiet", "--amend", "--no-edit", "--author=Ada <ada@example.org>",
+            "--date=1700000000 +0100", in: top)
         let theirs = try sandbox.id("main", in: top)
         let repository = try Repository.open(top)
         let commit = try repository.commit(theirs)
         #expect(commit.author == .ada)
+        #expect(commit.committer.name == "Test Committer")
         #expect(commit.message == "first\n")
         #expect(commit.subject == "first")
         #expect(commit.parents.isEmpty)
         #expect(commit.tree == (try sandbox.id("main^{tree}", in: top)))
         let ours = try repository.writeCommit(
-            tree: commit.tree, parents: [], author: .ada, committer: .ada, message: "first\n")
+            tree: commit.tree, parents: [], author: .ada, committer: commit.committer, message: "first\n")
         #expect(ours == theirs)
     }
 
     @Test func `a merge keeps the order of its parents`() throws {
         let sandbox = try Sandbox()
-        let top = try sandbox.repository()
+        let top = try sandbox.populatedRepository()
         let repository = try Repository.open(top)
         let root = try sandbox.id("main", in: top)
         let tree = try repository.commit(root).tree
@@ -38,7 +43,7 @@ import Testing
 
     @Test func `a message of 250 KiB with every kind of character comes back byte by byte`() throws {
         let sandbox = try Sandbox()
-        let top = try sandbox.emptyRepository()
+        let top = try sandbox.repository()
         let repository = try Repository.open(top)
         let message =
             "run: ✓ passed\n\n" + String(repeating: "{\"v\":1,\"text\":\"äöü\\n😀\"}\n", count: 10_000)
@@ -52,7 +57,7 @@ import Testing
 
     @Test func `header lines that this module never writes are passed over`() throws {
         let sandbox = try Sandbox()
-        let top = try sandbox.repository()
+        let top = try sandbox.populatedRepository()
         let tree = try sandbox.id("main^{tree}", in: top)
         let raw = """
             tree \(tree)
@@ -82,7 +87,7 @@ import Testing
 
     @Test func `the raw form shows tree, parents and the message in place`() throws {
         let sandbox = try Sandbox()
-        let repository = try Repository.open(try sandbox.emptyRepository())
+        let repository = try Repository.open(try sandbox.repository())
         let root = try repository.writeCommit(
             tree: .emptyTree, parents: [], author: .ada, committer: .ada, message: "")
         let child = try repository.writeCommit(
@@ -99,7 +104,7 @@ import Testing
 
     @Test func `a missing commit is not found and another object is corrupt`() throws {
         let sandbox = try Sandbox()
-        let repository = try Repository.open(try sandbox.emptyRepository())
+        let repository = try Repository.open(try sandbox.repository())
         let blob = try repository.writeBlob(Array("x".utf8))
         let absent = try #require(ObjectID(hex: String(repeating: "a", count: 40)))
         #expect(failure { () throws(GitError) in _ = try repository.commit(absent) }?.kind == .notFound)
@@ -109,7 +114,7 @@ import Testing
 
     @Test func `a commit is written only on a tree and parents that exist`() throws {
         let sandbox = try Sandbox()
-        let repository = try Repository.open(try sandbox.emptyRepository())
+        let repository = try Repository.open(try sandbox.repository())
         let blob = try repository.writeBlob(Array("x".utf8))
         let absent = try #require(ObjectID(hex: String(repeating: "a", count: 40)))
         func write(_ tree: ObjectID, _ parents: [ObjectID], _ message: String) -> GitError? {
@@ -131,7 +136,7 @@ import Testing
         name: String, email: String, seconds: Int64, offset: Int
     ) throws {
         let sandbox = try Sandbox()
-        let top = try sandbox.emptyRepository()
+        let top = try sandbox.repository()
         let repository = try Repository.open(top)
         let signature = Signature(name: name, email: email, seconds: seconds, offsetMinutes: offset)
         let id = try repository.writeCommit(

@@ -1,4 +1,5 @@
 import Git
+import TestSupport
 import Testing
 
 @Suite struct ConfigurationTests {
@@ -7,11 +8,11 @@ import Testing
 
     init() throws {
         sandbox = try Sandbox()
-        top = try sandbox.emptyRepository()
+        top = try sandbox.repository()
     }
 
     private func configuration(_ text: String) throws -> Configuration {
-        try sandbox.write(try sandbox.read(top + "/.git/config") + text, to: top + "/.git/config")
+        try sandbox.write(top + "/.git/config", try sandbox.read(top + "/.git/config") + text)
         return try Repository.open(top).configuration()
     }
 
@@ -42,7 +43,7 @@ import Testing
     }
 
     @Test func `included files count where they are included`() throws {
-        try sandbox.write("[a]\n\tb = included\n", to: sandbox.path + "/more")
+        try sandbox.write(sandbox.path("more"), "[a]\n\tb = included\n")
         let read = try configuration("[a]\n\tb = first\n[include]\n\tpath = \(sandbox.path)/more\n")
         #expect(read.string("a.b") == "included")
     }

@@ -1,4 +1,5 @@
 import Git
+import TestSupport
 import Testing
 
 @Suite struct DifferenceTests {
@@ -8,16 +9,16 @@ import Testing
     /// Two commits: `main~1` and `main`, which renames, changes, adds and deletes.
     init() throws {
         sandbox = try Sandbox()
-        top = try sandbox.emptyRepository()
+        top = try sandbox.repository()
+        var files = ["link": "target"]
         for name in ["changed", "deleted", "moved"] {
-            try sandbox.write(String(repeating: "\(name)\n", count: 20), to: "\(top)/\(name)")
+            files[name] = String(repeating: "\(name)\n", count: 20)
         }
-        try sandbox.write("target", to: top + "/link")
-        try sandbox.commitAll("first", in: top)
+        try sandbox.commit("first", files: files, in: top)
         try sandbox.git("mv", "moved", "there", in: top)
         try sandbox.git("rm", "--quiet", "deleted", in: top)
-        try sandbox.write("other\n", to: top + "/changed")
-        try sandbox.write("new\n", to: top + "/folder/added")
+        try sandbox.write(top + "/changed", "other\n")
+        try sandbox.write(top + "/folder/added", "new\n")
         try sandbox.git("add", "--all", in: top)
         let blob = try sandbox.git("hash-object", "-w", "link", in: top)
         try sandbox.git("update-index", "--cacheinfo", "120000,\(blob),link", in: top)

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Git
@@ -20,7 +21,7 @@ import Testing
 
     @Test func `a folder that can't be made is an error of the system`() throws {
         let sandbox = try Sandbox()
-        let top = try sandbox.repository()
+        let top = try sandbox.populatedRepository()
         let repository = try Repository.open(top)
         let main = try sandbox.id("main", in: top)
         let error = failure { () throws(GitError) in

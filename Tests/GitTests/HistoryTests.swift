@@ -1,4 +1,5 @@
 import Git
+import TestSupport
 import Testing
 
 @Suite struct HistoryTests {
@@ -24,7 +25,7 @@ import Testing
 
     init() throws {
         sandbox = try Sandbox()
-        top = try sandbox.emptyRepository()
+        top = try sandbox.repository()
     }
 
     @Test func `a reversed topological walk shows parents first`() throws {
@@ -96,15 +97,14 @@ import Testing
     }
 
     @Test func `the boundary of a shallow clone is known in its linked worktrees too`() throws {
-        let source = try sandbox.repository("source")
+        let source = try sandbox.populatedRepository("source")
         for number in 1...3 {
-            try sandbox.write("\(number)\n", to: source + "/file")
-            try sandbox.commitAll("\(number)", in: source)
+            try sandbox.commit("\(number)", files: ["file": "\(number)\n"], in: source)
         }
         try sandbox.git("clone", "--quiet", "--depth=2", "file://\(source)", "shallow")
-        let shallow = sandbox.path + "/shallow"
+        let shallow = sandbox.path("shallow")
         try sandbox.git("worktree", "add", "--quiet", "--detach", "../linked", in: shallow)
-        for folder in [shallow, sandbox.path + "/linked"] {
+        for folder in [shallow, sandbox.path("linked")] {
             let repository = try Repository.open(folder)
             #expect(repository.isShallow == true)
             #expect(try repository.shallowBoundary() == [try sandbox.id("HEAD~1", in: source)])

@@ -1,4 +1,5 @@
 import Git
+import TestSupport
 import Testing
 
 @Suite struct IndexFileTests {
@@ -7,14 +8,14 @@ import Testing
 
     init() throws {
         sandbox = try Sandbox()
-        top = try sandbox.repository()
+        top = try sandbox.populatedRepository()
     }
 
     private var index: String { "\(top)/.git/index" }
 
     @Test func `the tree of an index is what git write-tree says`() throws {
         let repository = try Repository.open(top)
-        try sandbox.write("new\n", to: "\(top)/folder/new")
+        try sandbox.write("\(top)/folder/new", "new\n")
         try sandbox.git("add", "--all", in: top)
         let tree = try IndexFile(reading: index).writeTree(in: repository)
         #expect(try tree != sandbox.id("HEAD^{tree}", in: top))
@@ -49,7 +50,7 @@ import Testing
     @Test func `a split index is refused, and so is garbage`() throws {
         try sandbox.git("update-index", "--split-index", in: top)
         #expect(failure { () throws(GitError) in _ = try IndexFile(reading: index) } != nil)
-        try sandbox.write("garbage", to: index)
+        try sandbox.write(index, "garbage")
         #expect(failure { () throws(GitError) in _ = try IndexFile(reading: index) } != nil)
     }
 

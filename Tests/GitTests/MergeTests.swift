@@ -1,4 +1,5 @@
 import Git
+import TestSupport
 import Testing
 
 @Suite struct MergeTests {
@@ -8,16 +9,15 @@ import Testing
     /// A root with `file`, ready to be branched from.
     init() throws {
         sandbox = try Sandbox()
-        top = try sandbox.emptyRepository()
-        try sandbox.write((1...9).map { "\($0)\n" }.joined(), to: top + "/file")
-        try sandbox.write("stays\n", to: top + "/other")
-        try sandbox.commitAll("root", in: top)
+        top = try sandbox.repository()
+        try sandbox.commit(
+            "root", files: ["file": (1...9).map { "\($0)\n" }.joined(), "other": "stays\n"], in: top)
     }
 
     private func branch(_ name: String, _ change: () throws -> Void) throws -> ObjectID {
         try sandbox.git("checkout", "--quiet", "-b", name, "main", in: top)
         try change()
-        try sandbox.commitAll(name, in: top)
+        try sandbox.commit(name, files: [:], in: top)
         return try sandbox.id(name, in: top)
     }
 
@@ -35,11 +35,11 @@ import Testing
 
     @Test func `a clean merge writes the tree that git merge writes`() throws {
         let ours = try branch("ours") {
-            try sandbox.write(lines(replacing: 2, with: "two"), to: top + "/file")
+            try sandbox.write(top + "/file", lines(replacing: 2, with: "two"))
         }
         let theirs = try branch("theirs") {
             try sandbox.git("mv", "file", "moved", in: top)
-            try sandbox.write(lines(replacing: 8, with: "eight"), to: top + "/moved")
+            try sandbox.write(top + "/moved", lines(replacing: 8, with: "eight"))
         }
         let repository = try Repository.open(top)
         let outcome = try repository.mergeCommits(ours: ours, theirs: theirs)
@@ -50,10 +50,10 @@ import Testing
 
     @Test func `conflicts name the path and the three contents`() throws {
         let ours = try branch("ours") {
-            try sandbox.write(lines(replacing: 5, with: "ours"), to: top + "/file")
+            try sandbox.write(top + "/file", lines(replacing: 5, with: "ours"))
         }
         let theirs = try branch("theirs") {
-            try sandbox.write(lines(replacing: 5, with: "theirs"), to: top + "/file")
+            try sandbox.write(top + "/file", lines(replacing: 5, with: "theirs"))
         }
         let conflicts = try conflicts(ours, theirs)
         #expect(conflicts.map(\.path) == ["file"])
@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test func `a file changed here and deleted there is a conflict without their side`() throws {
-        let ours = try branch("ours") { try sandbox.write("all new\n", to: top + "/other") }
+        let ours = try branch("ours") { try sandbox.write(top + "/other", "all new\n") }
         let theirs = try branch("theirs") { try sandbox.git("rm", "--quiet", "other", in: top) }
         let conflicts = try conflicts(ours, theirs)
         #expect(conflicts.map(\.path) == ["other"])
@@ -86,10 +86,10 @@ import Testing
 
     @Test func `three trees pick a change like git cherry-pick`() throws {
         let picked = try branch("picked") {
-            try sandbox.write(lines(replacing: 8, with: "eight"), to: top + "/file")
+            try sandbox.write(top + "/file", lines(replacing: 8, with: "eight"))
         }
         let ours = try branch("ours") {
-            try sandbox.write(lines(replacing: 2, with: "two"), to: top + "/file")
+            try sandbox.write(top + "/file", lines(replacing: 2, with: "two"))
         }
         let repository = try Repository.open(top)
         let outcome = try repository.mergeTrees(

@@ -1,4 +1,5 @@
 import Git
+import TestSupport
 import Testing
 
 @Suite struct NotesTests {
@@ -8,7 +9,7 @@ import Testing
 
     init() throws {
         sandbox = try Sandbox()
-        top = try sandbox.repository()
+        top = try sandbox.populatedRepository()
     }
 
     private func write(_ notes: [ObjectID: String], _ repository: borrowing Repository) throws -> ObjectID {
@@ -20,7 +21,8 @@ import Testing
         let main = try sandbox.id("main", in: top)
         let tip = try write([main: "verify: green ✓\n"], repository)
         #expect(tip == (try sandbox.id(reference, in: top)))
-        #expect(try sandbox.git("log", "-1", "--notes=autowrk", "--format=%N", in: top) == "verify: green ✓")
+        #expect(
+            try sandbox.git("log", "-1", "--notes=autowrk", "--format=%N", in: top) == "verify: green ✓\n")
         #expect(try repository.note(at: reference, for: main) == "verify: green ✓\n")
         #expect(try repository.note(at: "refs/notes/none", for: main) == nil)
         #expect(try repository.note(at: reference, for: tip) == nil)

@@ -1,4 +1,5 @@
 import Git
+import TestSupport
 import Testing
 
 @Suite struct ObjectIDTests {
@@ -34,7 +35,7 @@ import Testing
 
     @Test func `the empty tree is the one git knows`() throws {
         let sandbox = try Sandbox()
-        let written = try sandbox.git("mktree", in: try sandbox.emptyRepository())
+        let written = try sandbox.git("mktree", in: try sandbox.repository())
         #expect(ObjectID.emptyTree.hex == written)
     }
 }

@@ -1,10 +1,11 @@
 import Git
+import TestSupport
 import Testing
 
 @Suite struct ObjectTests {
     @Test func `a blob is the same object as git makes and comes back as it was`() throws {
         let sandbox = try Sandbox()
-        let top = try sandbox.emptyRepository()
+        let top = try sandbox.repository()
         let repository = try Repository.open(top)
         let bytes: [UInt8] = (0..<1000).map { UInt8($0 % 256) }
         let id = try repository.writeBlob(bytes)
@@ -16,23 +17,23 @@ import Testing
 
     @Test func `a file becomes a blob without any conversion`() throws {
         let sandbox = try Sandbox()
-        let top = try sandbox.emptyRepository()
-        try sandbox.write("* text eol=lf\n", to: top + "/.gitattributes")
+        let top = try sandbox.repository()
+        try sandbox.write(top + "/.gitattributes", "* text eol=lf\n")
         let text = String(repeating: "line\r\n", count: 30_000)
-        try sandbox.write(text, to: top + "/file")
+        try sandbox.write(top + "/file", text)
         let repository = try Repository.open(top)
         let id = try repository.writeBlob(fromFile: top + "/file")
         #expect(
             id == (try sandbox.id(sandbox.git("hash-object", "-w", "--no-filters", "file", in: top), in: top))
         )
         #expect(try repository.blob(id) == Array(text.utf8))
-        try sandbox.write("", to: top + "/empty")
+        try sandbox.write(top + "/empty", "")
         #expect(try repository.blob(repository.writeBlob(fromFile: top + "/empty")).isEmpty)
     }
 
     @Test func `a missing file is not found`() throws {
         let sandbox = try Sandbox()
-        let repository = try Repository.open(try sandbox.emptyRepository())
+        let repository = try Repository.open(try sandbox.repository())
         let error = failure { () throws(GitError) in _ = try repository.writeBlob(fromFile: "/nonexistent/x")
         }
         #expect(error?.kind == .notFound)
@@ -41,7 +42,7 @@ import Testing
 
     @Test func `an object of any kind can be written raw`() throws {
         let sandbox = try Sandbox()
-        let top = try sandbox.repository()
+        let top = try sandbox.populatedRepository()
         let commit = try sandbox.id("main", in: top)
         let repository = try Repository.open(top)
         let text = "object \(commit)\ntype commit\ntag v1\ntagger Ada <a@example.org> 1 +0000\n\nv1\n"
@@ -54,12 +55,12 @@ import Testing
 
     @Test func `a damaged object is corrupt, not missing`() throws {
         let sandbox = try Sandbox()
-        let top = try sandbox.emptyRepository()
+        let top = try sandbox.repository()
         let repository = try Repository.open(top)
         let id = try repository.writeBlob(Array("content".utf8))
         let file = "\(top)/.git/objects/\(id.hex.prefix(2))/\(id.hex.dropFirst(2))"
         try sandbox.git("update-index", "--add", "--cacheinfo", "100644,\(id),x", in: top)
-        try sandbox.replace(file, with: "not zlib")
+        try sandbox.write(file, "not zlib")
         let error = failure { () throws(GitError) in _ = try repository.blob(id) }
         #expect(error?.kind == .corrupt)
     }
@@ -69,12 +70,11 @@ import Testing
     ])
     func `what another process packs stays readable`(command: [String]) throws {
         let sandbox = try Sandbox()
-        let top = try sandbox.repository()
+        let top = try sandbox.populatedRepository()
         let repository = try Repository.open(top)
         var known = [try sandbox.id("main", in: top)]
         for round in 0..<4 {
-            try sandbox.write("\(round)\n", to: top + "/file\(round)")
-            try sandbox.commitAll("round \(round)", in: top)
+            try sandbox.commit("round \(round)", files: ["file\(round)": "\(round)\n"], in: top)
             known.append(try sandbox.id("main", in: top))
             try sandbox.git(command, in: top)
             for id in known {
@@ -88,12 +88,11 @@ import Testing
 
     @Test func `a new pack is found by every question`() throws {
         let sandbox = try Sandbox()
-        let top = try sandbox.repository()
+        let top = try sandbox.populatedRepository()
         let repository = try Repository.open(top)
         let main = try sandbox.id("main", in: top)
         #expect(try repository.kind(of: main) == .commit)
-        try sandbox.write("more\n", to: top + "/more")
-        try sandbox.commitAll("second", in: top)
+        try sandbox.commit("second", files: ["more": "more\n"], in: top)
         try sandbox.git("gc", "--quiet", in: top)
         let second = try sandbox.id("main", in: top)
         #expect(repository.contains(second) == true)

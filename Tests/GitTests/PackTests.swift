@@ -1,5 +1,6 @@
-import Foundation
 import Git
+import Platform
+import TestSupport
 import Testing
 
 @Suite struct PackTests {
@@ -9,7 +10,7 @@ import Testing
 
     init() throws {
         sandbox = try Sandbox()
-        top = try sandbox.emptyRepository()
+        top = try sandbox.repository()
     }
 
     /// A chain of commits on the empty tree, reachable from `refs/heads/main`; everything that was written.
@@ -66,11 +67,11 @@ import Testing
         let repository = try Repository.open(top)
         _ = try chain(3, repository)
         let rest = top + "/.git/objects/tmp_objdir-autowrk-killed"
-        try sandbox.write("half a pack", to: rest + "/pack_git2_a1b2c3")
+        try sandbox.write(rest + "/pack_git2_a1b2c3", "half a pack")
         try sandbox.fsck(top)
         #expect(try sandbox.git("log", "--format=%s", "main", in: top).hasPrefix("event 2"))
         try sandbox.git("prune", "--expire=now", in: top)
-        #expect(!FileManager.default.fileExists(atPath: rest))
+        #expect(!Files.exists(rest))
         try sandbox.fsck(top)
     }
 

@@ -1,4 +1,5 @@
 import Git
+import TestSupport
 import Testing
 
 @Suite struct ReferenceDeletionTests {
@@ -7,7 +8,7 @@ import Testing
 
     init() throws {
         sandbox = try Sandbox()
-        top = try sandbox.repository()
+        top = try sandbox.populatedRepository()
     }
 
     @Test func `a packed reference goes, and its neighbours with what they peel to stay`() throws {

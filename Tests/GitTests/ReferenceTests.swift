@@ -1,5 +1,6 @@
-import Foundation
 import Git
+import Platform
+import TestSupport
 import Testing
 
 @Suite struct ReferenceTests {
@@ -15,7 +16,7 @@ import Testing
 
         init() throws {
             sandbox = try Sandbox()
-            top = try sandbox.emptyRepository()
+            top = try sandbox.repository()
             repository = try Repository.open(top)
             first = try repository.writeCommit(
                 tree: .emptyTree, parents: [], author: .ada, committer: .ada, message: "first\n")
@@ -92,10 +93,10 @@ import Testing
         let fixture = try Fixture()
         #expect(fixture.update(name, to: fixture.first, .mustNotExist) == nil)
         let lock = "\(fixture.top)/.git/\(name).lock"
-        try fixture.sandbox.write("", to: lock)
+        try fixture.sandbox.write(lock, "")
         #expect(fixture.update(name, to: fixture.second, .none)?.kind == .locked)
         #expect(fixture.delete(name, .none)?.kind == .locked)
-        #expect(FileManager.default.fileExists(atPath: lock))
+        #expect(Files.exists(lock))
     }
 
     @Test func `a reference to a missing object is refused`() throws {
@@ -143,7 +144,7 @@ import Testing
         #expect(fixture.update(branch, to: fixture.second, .none) == nil)
         #expect(fixture.delete(branch, .mustMatch(fixture.second)) == nil)
         #expect(try fixture.sandbox.git("for-each-ref", in: fixture.top).isEmpty)
-        #expect(!FileManager.default.fileExists(atPath: "\(fixture.top)/.git/logs/\(branch)"))
+        #expect(!Files.exists("\(fixture.top)/.git/logs/\(branch)"))
         #expect(fixture.update(branch, to: fixture.first, .mustNotExist) == nil)
     }
 
@@ -170,7 +171,7 @@ import Testing
 
     @Test func `of many creators at once exactly one wins`() async throws {
         let sandbox = try Sandbox()
-        let top = try sandbox.emptyRepository()
+        let top = try sandbox.repository()
         let ids = try Self.commits(8, in: top)
         let winners = await withTaskGroup(of: Bool.self) { group in
             for id in ids {

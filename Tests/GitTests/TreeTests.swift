@@ -1,10 +1,11 @@
 import Git
+import TestSupport
 import Testing
 
 @Suite struct TreeTests {
     @Test func `entries come in git's order with their modes`() throws {
         let sandbox = try Sandbox()
-        let top = try sandbox.emptyRepository()
+        let top = try sandbox.repository()
         let repository = try Repository.open(top)
         let blob = try repository.writeBlob(Array("x".utf8))
         let folder = try repository.writeTree([TreeEntry(name: "in", id: blob, mode: .file)])
@@ -25,7 +26,7 @@ import Testing
 
     @Test func `a path leads to its entry or to nothing`() throws {
         let sandbox = try Sandbox()
-        let top = try sandbox.repository()
+        let top = try sandbox.populatedRepository()
         let repository = try Repository.open(top)
         let main = try sandbox.id("main", in: top)
         #expect(
@@ -39,7 +40,7 @@ import Testing
     @Test(arguments: ["", "a/b", ".git", "..", "."])
     func `a name that can't be in a tree is refused`(name: String) throws {
         let sandbox = try Sandbox()
-        let repository = try Repository.open(try sandbox.emptyRepository())
+        let repository = try Repository.open(try sandbox.repository())
         let blob = try repository.writeBlob(Array("x".utf8))
         let error = failure { () throws(GitError) in
             _ = try repository.writeTree([TreeEntry(name: name, id: blob, mode: .file)])
@@ -50,7 +51,7 @@ import Testing
     @Test(arguments: TreeUpdateCase.all)
     func `an updated tree is the one that git's index writes`(update: TreeUpdateCase) throws {
         let sandbox = try Sandbox()
-        let top = try sandbox.emptyRepository()
+        let top = try sandbox.repository()
         let repository = try Repository.open(top)
         let old = try repository.writeBlob(Array("old".utf8))
         let new = try repository.writeBlob(Array("new".utf8))
@@ -66,7 +67,7 @@ import Testing
 
     @Test func `a tree grows from nothing`() throws {
         let sandbox = try Sandbox()
-        let repository = try Repository.open(try sandbox.emptyRepository())
+        let repository = try Repository.open(try sandbox.repository())
         let blob = try repository.writeBlob(Array("x".utf8))
         let tree = try repository.updateTree(
             nil, changes: [.upsert(path: "a/b/c", id: blob, mode: .executable)])
@@ -78,7 +79,7 @@ import Testing
     @Test(arguments: ["", "/a", "a//b", "a/", "a/.git/config", "../a"])
     func `a path that can't be in a tree is refused`(path: String) throws {
         let sandbox = try Sandbox()
-        let repository = try Repository.open(try sandbox.emptyRepository())
+        let repository = try Repository.open(try sandbox.repository())
         let blob = try repository.writeBlob(Array("x".utf8))
         let error = failure { () throws(GitError) in
             _ = try repository.updateTree(nil, changes: [.upsert(path: path, id: blob, mode: .file)])
