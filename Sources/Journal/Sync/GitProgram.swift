@@ -1,23 +1,19 @@
+import Git
 public import Platform
 
 /// How the `git` program is run for a repository: all transport is its own, so that credentials, ssh
 /// configuration and proxies work as the user knows them.
 public struct GitProgram: Sendable {
-    /// What the user's shell has; the variables that point Git at an index or a working directory are taken
-    /// out.
+    /// What the user's shell has, without what leads to a repository; configuration of the command line, as
+    /// of `git -c`, stays.
     public var environment: [String: String]
     private let trace: Trace
-
-    private static let repositoryVariables = [
-        "GIT_DIR", "GIT_COMMON_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE",
-        "GIT_QUARANTINE_PATH", "GIT_INTERNAL_SUPER_PREFIX",
-    ]
 
     /// A program that is found in the environment's PATH.
     public init(environment: [String: String], trace: Trace = .off) {
         self.environment = environment
         self.trace = trace
-        for variable in Self.repositoryVariables { self.environment[variable] = nil }
+        for variable in RepositoryVariables.places { self.environment[variable] = nil }
     }
 
     /// Runs `git` on the repository at `gitDirectory`.
