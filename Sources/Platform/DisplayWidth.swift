@@ -1,4 +1,4 @@
-extension StringProtocol {
+extension String {
     /// The columns that the text takes on a terminal: two for East Asian wide characters and emoji, none
     /// for control characters, else one for each character as a reader sees it.
     ///
@@ -10,7 +10,7 @@ extension StringProtocol {
     }
 
     /// The longest beginning that takes at most `width` columns.
-    public func prefix(displayWidth width: Int) -> SubSequence {
+    public func prefix(displayWidth width: Int) -> Substring {
         var taken = 0
         return prefix { character in
             taken += character.displayWidth

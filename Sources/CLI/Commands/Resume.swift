@@ -36,7 +36,7 @@ extension Subcommand {
         if view.isPerformed { throw Failure(.busy(run)) }
         if case .ended(let status) = view.state.phase, view.state.requests.isEmpty {
             throw Failure(
-                .conflict, "run '\(name)' is over: it is \(status.rawValue.replacing("_", with: " "))",
+                .conflict, "run '\(name)' is over: it is \(status.words(isInterrupted: false))",
                 hints: RunAnswers.commands(for: view))
         }
         let following = try RunFollowing(session)

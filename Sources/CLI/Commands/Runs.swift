@@ -42,21 +42,21 @@ extension Subcommand {
         let now = session.time.now()
         let style = TextStyle.output(session.terminal)
         var table = Table([.left, .left, .left, .left, .right, .right, .left])
+        var marks: [RunMark] = []
         for run in list.runs {
-            let status = list.isInterrupted(run) ? "interrupted" : run.status.rawValue
-            let end = run.endedAt ?? now
+            let isInterrupted = list.isInterrupted(run)
+            let mark = RunMark(run.status, isInterrupted: isInterrupted)
+            marks.append(mark)
             table.add([
-                RunMark(run.status, isInterrupted: list.isInterrupted(run)).text(style.plain),
-                run.id.description, run.workflow, status.replacing("_", with: " "),
-                TimeText.age(run.startedAt, at: now),
-                TimeText.span(end.milliseconds - run.startedAt.milliseconds),
-                run.reason ?? (run.current.isEmpty ? "" : run.current.joined(separator: ", ")),
+                mark.text(style.plain), run.id.description, run.workflow,
+                run.status.words(isInterrupted: isInterrupted), TimeText.age(run.startedAt, at: now),
+                TimeText.span((run.endedAt ?? now).milliseconds - run.startedAt.milliseconds),
+                run.reason ?? run.current.joined(separator: ", "),
             ])
         }
         let lines = table.lines(width: session.lineWidth) { column, row, cell in
             switch column {
-            case 0:
-                RunMark(list.runs[row].status, isInterrupted: list.isInterrupted(list.runs[row])).text(style)
+            case 0: marks[row].text(style)
             case 1: style.bold(cell)
             case 4, 5: style.faint(cell)
             default: cell

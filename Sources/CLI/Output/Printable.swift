@@ -7,7 +7,8 @@ func printable(_ text: String) -> String {
 /// Text from outside as a terminal may show it: what would move the cursor or change colours, the controls
 /// C0 and C1 (ECMA-48), stands as U+FFFD.
 func harmless(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: isControl) else { return text }
+    // Most text is ASCII without any.
+    if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
     var safe = String.UnicodeScalarView()
     for scalar in text.unicodeScalars { safe.append(isControl(scalar) ? "\u{FFFD}" : scalar) }
     return String(safe)

@@ -47,8 +47,7 @@ struct RunLines {
     /// How it stands with a run, and what a person can do.
     func standing(of view: RunView, at now: Timestamp) -> [String] {
         let mark = RunMark(view.state.status, isInterrupted: view.isInterrupted).text(style)
-        let status = view.status.replacing("_", with: " ")
-        var line = "\(mark) run \(view.shortName): \(status)"
+        var line = "\(mark) run \(view.shortName): \(view.status)"
         if view.state.phase.isOver { line += " after \(TimeText.span(view.milliseconds(at: now)))" }
         if let reason = view.reason { line += ": \(harmless(reason))" }
         return [line] + RunAnswers.commands(for: view).map { "    \($0)" }

@@ -65,10 +65,13 @@ struct RunList {
                 if !hasMore { ended.append(run) }
                 return !hasMore
             }
-            let ranked = (open.map { ($0, true) } + ended.map { ($0, false) })
-                .sorted { ($0.0.startedAt, $0.0.id) > ($1.0.startedAt, $1.0.id) }
-            for (index, (run, isOpen)) in ranked.enumerated() {
-                if isOpen || index < room { runs.append(run) } else { hasMore = true }
+            let ranked = (open + ended).sorted { ($0.startedAt, $0.id) > ($1.startedAt, $1.id) }
+            for (index, run) in ranked.enumerated() {
+                if index < room || unfinished.contains(run.status) {
+                    runs.append(run)
+                } else {
+                    hasMore = true
+                }
             }
             self.hasMore = hasMore
         } catch { throw Failure(error) }

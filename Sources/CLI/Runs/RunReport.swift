@@ -19,10 +19,9 @@ struct RunReport {
 
     private var head: [String] {
         let mark = RunMark(state.status, isInterrupted: view.isInterrupted).text(style)
-        let status = view.status.replacing("_", with: " ")
         let reason = view.reason.map { ": \(harmless($0))" } ?? ""
         var lines = [
-            "\(mark) \(style.bold("run \(state.id)"))  \(harmless(state.start.workflow))  \(status)\(reason)",
+            "\(mark) \(style.bold("run \(state.id)"))  \(harmless(state.start.workflow))  \(view.status)\(reason)",
             field(
                 "started",
                 "\(TimeText.moment(state.startedAt)), \(TimeText.age(state.startedAt, at: now)), by \(state.actor)"

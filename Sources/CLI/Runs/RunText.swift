@@ -88,6 +88,14 @@ enum RunMark {
     }
 }
 
+extension RunStatus {
+    /// As people read it.
+    func words(isInterrupted: Bool) -> String {
+        if isInterrupted { return RunSelection.interrupted }
+        return self == .rolledBack ? "rolled back" : rawValue
+    }
+}
+
 /// What the place that text goes to can show.
 struct TextStyle: Sendable {
     var isUnicode: Bool

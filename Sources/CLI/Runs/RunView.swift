@@ -30,8 +30,8 @@ struct RunView: Sendable {
         isOwn && !isPerformed && state.status == .running
     }
 
-    /// Where the run stands, in a word.
-    var status: String { isInterrupted ? "interrupted" : state.status.rawValue }
+    /// Where the run stands, for people.
+    var status: String { state.status.words(isInterrupted: isInterrupted) }
 
     /// What it waits for, or why it failed.
     var reason: String? { isInterrupted ? nil : state.reason }

@@ -45,7 +45,12 @@ public struct RunSummary: Sendable, Equatable {
 
     /// The steps under way or in the way.
     public var current: [String] {
-        steps.filter { !["completed", "skipped", "failed"].contains($0.status) }.map(\.id)
+        steps.compactMap { step in
+            switch step.status {
+            case "completed", "skipped", "failed": nil
+            default: step.id
+            }
+        }
     }
 }
 
@@ -117,57 +122,4 @@ extension StepState.Status {
     }
 
     fileprivate var isWait: Bool { if case .waiting = self { true } else { false } }
-}
-
-extension RunSummary {
-    /// The summary as one text; the form is the query cache's own and may change at any time.
-    ///
-    /// Fields between tabs, then a line a step: ten thousand of them are read in a few milliseconds.
-    public var text: String {
-        let fields = [
-            workflow, status.rawValue, actor, String(startedAt.milliseconds),
-            endedAt.map { String($0.milliseconds) } ?? "", due.map { String($0.milliseconds) } ?? "", owner,
-            hasRequests ? "1" : "", group ?? "", parent?.description ?? "", listensTo.joined(separator: " "),
-            reason ?? "",
-        ]
-        let lines = steps.map { step in
-            "\(step.id)\t\(step.status)\t\(step.milliseconds.map { String($0) } ?? "")\t\(step.attempts)"
-        }
-        return ([fields.map(Self.plain).joined(separator: "\t")] + lines).joined(separator: "\n")
-    }
-
-    /// Reads a summary from its text; nil for anything else.
-    public init?(_ id: RunID, text: String) {
-        let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
-        let fields = lines[0].split(separator: 0x09, omittingEmptySubsequences: false).map {
-            String(Substring($0))
-        }
-        guard fields.count == 12, let status = RunStatus(rawValue: fields[1]), let start = Int64(fields[3])
-        else { return nil }
-        func time(_ text: String) -> Timestamp? { Int64(text).map { Timestamp(milliseconds: $0) } }
-        func present(_ field: String) -> String? { field.isEmpty ? nil : field }
-        self.init(
-            id: id, workflow: fields[0], status: status, reason: present(fields[11]),
-            group: present(fields[8]),
-            parent: RunID(fields[9]), actor: fields[2], startedAt: Timestamp(milliseconds: start),
-            endedAt: time(fields[4]), due: time(fields[5]),
-            listensTo: fields[10].split(separator: " ").map { String($0) }, hasRequests: fields[7] == "1",
-            owner: fields[6], steps: lines.dropFirst().compactMap { Step(line: Substring($0)) })
-    }
-
-    /// A text without what parts fields and lines.
-    private static func plain(_ text: String) -> String {
-        guard text.utf8.contains(where: { $0 == 0x09 || $0 == 0x0A }) else { return text }
-        return String(decoding: text.utf8.map { $0 == 0x09 || $0 == 0x0A ? 0x20 : $0 }, as: UTF8.self)
-    }
-}
-
-extension RunSummary.Step {
-    fileprivate init?(line: Substring) {
-        let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-        guard fields.count == 4, let attempts = Int(fields[3]) else { return nil }
-        self.init(
-            id: String(fields[0]), status: String(fields[1]), milliseconds: Int64(fields[2]),
-            attempts: attempts)
-    }
 }

@@ -89,7 +89,7 @@ extension String {
     /// The longest end that takes at most `width` columns, an ellipsis included if it needs one.
     fileprivate func suffix(displayWidth width: Int) -> String {
         guard displayWidth > width else { return self }
-        var rest = self[...]
+        var rest = self
         while rest.displayWidth > width - 1 { rest.removeFirst() }
         return "…" + rest
     }
