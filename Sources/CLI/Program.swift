@@ -101,9 +101,9 @@ public enum Program {
 
     private static func unknown(_ path: [String]) -> Failure {
         let name = path.joined(separator: " ")
-        let near = Spelling.nearest(to: name, among: Subcommands.all.map(\.name))
+        let near = Spelling.hint(for: name, among: Subcommands.all.map(\.name))
         return Failure(
             .usage, "'\(name)' is not a command of git autowrk",
-            hints: [near.map { "did you mean '\($0)'?" } ?? "'git autowrk -h' lists the commands"])
+            hints: [near ?? "'git autowrk -h' lists the commands"])
     }
 }

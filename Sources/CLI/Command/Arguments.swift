@@ -74,7 +74,7 @@ struct Arguments: Sendable {
 
     private static func unknown(_ name: String, _ known: [Option], _ command: Subcommand) -> Failure {
         let names = known.flatMap { [$0.name, $0.short].compactMap { $0 } }
-        let near = Spelling.nearest(to: name, among: names).map { "did you mean '\($0)'?" }
+        let near = Spelling.hint(for: name, among: names)
         return Failure(
             .usage, "'\(command.name)' has no option '\(name)'", hints: [near ?? "usage: \(command.usage)"])
     }

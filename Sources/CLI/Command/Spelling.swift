@@ -1,12 +1,17 @@
 /// Finds what somebody meant who mistyped a word.
 enum Spelling {
     /// The candidate that is at most a third of its letters away; nil when none is.
-    static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
+    private static func nearest(to word: String, among candidates: some Sequence<String>) -> String? {
         let scored = candidates.map { (distance(Array(word), Array($0)), $0) }
         guard let best = scored.min(by: { $0.0 < $1.0 }), best.0 <= max(1, best.1.count / 3) else {
             return nil
         }
         return best.1
+    }
+
+    /// The hint for somebody who has probably mistyped one of the candidates.
+    static func hint(for word: String, among candidates: some Sequence<String>) -> String? {
+        nearest(to: word, among: candidates).map { "did you mean '\($0)'?" }
     }
 
     /// How many letters must be inserted, removed, replaced or exchanged with their neighbour to make one

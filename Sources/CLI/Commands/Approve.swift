@@ -4,9 +4,7 @@ extension Subcommand {
     static let approve = Subcommand(
         path: ["approve"], summary: "say yes to a step that waits for it",
         operands: "[<run>]", operandCount: 0...1,
-        options: [
-            Option(name: "--message", short: "-m", value: "<text>", help: "why"), RunSteering.stepOption,
-        ] + RunSteering.options,
+        options: RunSteering.voteOptions,
         discussion: [RunSteering.discussion]
     ) { (session, arguments) throws(Failure) in
         let vote = Vote(approves: true, comment: arguments.value("--message"))

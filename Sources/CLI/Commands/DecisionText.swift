@@ -94,15 +94,11 @@ struct DecisionText {
             guard let path = file.stringValue else {
                 throw Failure(.input, "'attach' must be an object of names and files")
             }
-            do {
-                guard try Files.status(of: path).isRegular else {
-                    throw Failure(.input, "cannot attach '\(path)': it is not a file")
-                }
-            } catch let error as SystemError {
+            let isFile: Bool
+            do throws(SystemError) { isFile = try Files.status(of: path).isRegular } catch {
                 throw Failure(.input, "cannot attach '\(path)': \(error.message)")
-            } catch let error as Failure {
-                throw error
-            } catch {}
+            }
+            guard isFile else { throw Failure(.input, "cannot attach '\(path)': it is not a file") }
             attachments.append(Attachment(name: name, content: .file(path: path)))
         }
         return attachments
@@ -116,10 +112,8 @@ struct DecisionText {
 
     private static func checkKeys(_ object: JSON.Object, _ known: [String]) throws(Failure) {
         for (key, _) in object.members where !known.contains(key) {
-            let near = Spelling.nearest(to: key, among: known)
-            throw Failure(
-                .input, "unknown key '\(printable(key))'", hints: near.map { ["did you mean '\($0)'?"] } ?? []
-            )
+            let near = Spelling.hint(for: key, among: known)
+            throw Failure(.input, "unknown key '\(printable(key))'", hints: near.map { [$0] } ?? [])
         }
     }
 

@@ -4,9 +4,7 @@ extension Subcommand {
     static let reject = Subcommand(
         path: ["reject"], summary: "say no to a step that waits for an approval",
         operands: "[<run>]", operandCount: 0...1,
-        options: [
-            Option(name: "--message", short: "-m", value: "<text>", help: "why"), RunSteering.stepOption,
-        ] + RunSteering.options,
+        options: RunSteering.voteOptions,
         discussion: [
             RunSteering.discussion,
             "The exit status is 0 when the run has failed on account of that, else as with 'run'.",

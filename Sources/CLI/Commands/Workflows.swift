@@ -29,19 +29,20 @@ struct Workflows {
             return
         }
         maximumSteps = try session.maximumSteps(in: journal)
-        do {
-            let head = try journal.repository.head().id
+        do throws(WorkflowLibraryError) {
+            let head = try Self.head(of: journal.repository)
             sources = try Self.library.workflows(
                 at: head, in: journal.repository, workingDirectory: journal.repository.workingDirectory)
             committed = try Self.library.workflows(at: head, in: journal.repository)
-            isComplete = true
-            let top = journal.repository.workingDirectory ?? ""
-            prefix = (try? Files.workingDirectory()) == top ? "" : "\(top)/"
-        } catch let error as GitError {
-            throw Failure(error)
-        } catch let error as WorkflowLibraryError {
-            throw Failure(error)
-        } catch { preconditionFailure("no other error is thrown: \(error)") }
+        } catch { throw Failure(error) }
+        isComplete = true
+        let top = journal.repository.workingDirectory ?? ""
+        prefix = (try? Files.workingDirectory()) == top ? "" : "\(top)/"
+    }
+
+    /// The commit whose workflows count; nil before there is one.
+    static func head(of repository: borrowing Repository) throws(WorkflowLibraryError) -> ObjectID? {
+        do throws(GitError) { return try repository.head().id } catch { throw .git(error) }
     }
 
     private static func journal(_ session: borrowing Session) throws(Failure) -> Journal? {
@@ -99,7 +100,7 @@ extension Failure {
         case .git(let error): self.init(error)
         case .system(let error): self.init(.input, error.description)
         case .unknown(let name, let known):
-            let near = Spelling.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
+            let near = Spelling.hint(for: name, among: known)
             self.init(
                 .usage, "there is no workflow '\(printable(name))'",
                 hints: [near ?? "'git autowrk workflow list' shows what there is"])

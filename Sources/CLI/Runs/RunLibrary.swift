@@ -20,17 +20,13 @@ struct RunLibrary: Sendable {
     init(
         _ repository: borrowing Repository, at commit: ObjectID? = nil, maximumSteps: Int = 50
     ) throws(Failure) {
-        do {
-            let commit = try commit ?? repository.head().id
+        do throws(WorkflowLibraryError) {
+            let commit = if let commit { commit } else { try Workflows.head(of: repository) }
             sources = try Workflows.library.workflows(at: commit, in: repository)
             drafts = try Workflows.library.workflows(
                 at: nil, in: repository, workingDirectory: repository.workingDirectory
             ).filter { if case .workingDirectory = $0.origin { true } else { false } }
-        } catch let error as GitError {
-            throw Failure(error)
-        } catch let error as WorkflowLibraryError {
-            throw Failure(error)
-        } catch { preconditionFailure("no other error is thrown: \(error)") }
+        } catch { throw Failure(error) }
         catalogue = Workflows.catalogue(of: sources, maximumSteps: maximumSteps)
     }
 
@@ -43,24 +39,7 @@ struct RunLibrary: Sendable {
 
     /// The workflow that somebody has named on the command line; its diagnostics go to `report`.
     func open(_ name: String, _ report: (String) -> Void) throws(Failure) -> RunnableWorkflow {
-        let source: WorkflowSource
-        do {
-            if WorkflowLibrary.isPath(name) {
-                source = try Workflows.library.file(name)
-            } else if let found = sources.first(where: { $0.name == name }) {
-                source = found
-            } else if let draft = drafts.first(where: { $0.name == name }) {
-                throw Failure(
-                    .usage, "workflow '\(name)' is not committed, and a run performs what is committed",
-                    hints: ["commit '\(draft.place)', or name the file: git autowrk run \(draft.place)"])
-            } else {
-                throw WorkflowLibraryError.unknown(name, known: sources.map(\.name))
-            }
-        } catch let error as WorkflowLibraryError {
-            throw Failure(error)
-        } catch let failure as Failure {
-            throw failure
-        } catch { preconditionFailure("no other error is thrown: \(error)") }
+        let source = try source(of: name)
         let (definition, diagnostics) = Definition.read(source.text, name: source.name, catalogue: catalogue)
         let printer = DiagnosticText(path: source.place, text: source.text)
         for diagnostic in diagnostics { report(printer.text(of: diagnostic)) }
@@ -70,6 +49,21 @@ struct RunLibrary: Sendable {
                 hints: ["'git autowrk workflow check \(printable(name))' says so, too"])
         }
         return RunnableWorkflow(definition, text: source.text)
+    }
+
+    private func source(of name: String) throws(Failure) -> WorkflowSource {
+        if WorkflowLibrary.isPath(name) {
+            do throws(WorkflowLibraryError) { return try Workflows.library.file(name) } catch {
+                throw Failure(error)
+            }
+        }
+        if let found = sources.first(where: { $0.name == name }) { return found }
+        if let draft = drafts.first(where: { $0.name == name }) {
+            throw Failure(
+                .usage, "workflow '\(name)' is not committed, and a run performs what is committed",
+                hints: ["commit '\(draft.place)', or name the file: git autowrk run \(draft.place)"])
+        }
+        throw Failure(.unknown(name, known: sources.map(\.name)))
     }
 
     /// The file in the working directory that says something else about a workflow than what is committed.

@@ -24,6 +24,9 @@ struct RunSteering {
     /// For those about one step.
     static let stepOption = Option(
         name: "--step", value: "<step>", help: "which step, where there are several")
+    /// For those that vote on a step.
+    static let voteOptions =
+        [Option(name: "--message", short: "-m", value: "<text>", help: "why"), stepOption] + options
     /// A sentence about the run for their discussions.
     static let discussion = """
         Without a name it is the only run for which that makes sense. The request is recorded first; then \
@@ -80,18 +83,5 @@ struct RunSteering {
         var journal = try session.openJournal()
         try session.print(RunDocument.document(of: try RunReader.view(run, in: &journal)))
         return .done
-    }
-}
-
-/// Steps on the command line.
-enum RunSteps {
-    /// Refuses a step that the run's workflow doesn't have.
-    static func require(_ step: String, in view: RunView) throws(Failure) {
-        let steps = view.steps
-        guard !steps.contains(step) else { return }
-        let near = Spelling.nearest(to: step, among: steps).map { "did you mean '\($0)'?" }
-        throw Failure(
-            .usage, "run '\(view.shortName)' has no step '\(printable(step))'",
-            hints: [near ?? "it has \(steps.joined(separator: ", "))"])
     }
 }

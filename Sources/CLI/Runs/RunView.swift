@@ -1,7 +1,3 @@
-import Engine
-import Git
-import JSON
-import Journal
 import Platform
 import Workflow
 
@@ -39,49 +35,5 @@ struct RunView: Sendable {
     /// From its start to its end, or to now.
     func milliseconds(at now: Timestamp) -> Int64 {
         max(0, (state.endedAt ?? now).milliseconds - state.startedAt.milliseconds)
-    }
-}
-
-/// Reads runs for those who look at them.
-enum RunReader {
-    /// The run, if this clone has its beginning.
-    static func view(_ run: RunID, in journal: inout Journal) throws(Failure) -> RunView {
-        let state = try loaded(run, in: &journal).state
-        return try view(of: state, in: &journal)
-    }
-
-    /// A run that is known already.
-    static func view(of state: RunState, in journal: inout Journal) throws(Failure) -> RunView {
-        let replica: String?
-        do { replica = try journal.replica()?.description } catch { throw Failure(error) }
-        let presence = RunPresence(commonDirectory: journal.repository.commonDirectory)
-        return RunView(
-            state: state, definedSteps: definition(of: state, in: journal)?.steps.map(\.id) ?? [],
-            shortName: RunNames.short(state.id, in: &journal), isPerformed: presence.isPerformed(state.id),
-            isOwn: state.owner == replica)
-    }
-
-    /// The run with all of its events.
-    static func loaded(
-        _ run: RunID, in journal: inout Journal
-    ) throws(Failure) -> (run: LoadedRun, state: RunState) {
-        let loaded: LoadedRun
-        do { loaded = try LoadedRun(run, from: &journal) } catch { throw Failure(error) }
-        guard let state = loaded.state else {
-            throw Failure(
-                .repository, "cannot show run '\(run)': its beginning is not in this clone",
-                hints: ["'git autowrk sync' fetches what other clones have"])
-        }
-        return (loaded, state)
-    }
-
-    /// The definition that a run was started with; nil where it is not here or can't be read any more.
-    static func definition(of state: RunState, in journal: borrowing Journal) -> Definition? {
-        guard let blob = ObjectID(hex: state.start.definition), let text = try? journal.attachment(blob)
-        else { return nil }
-        return Definition.read(
-            text, name: state.start.workflow, catalogue: Catalogue(actions: ActionTable.signatures),
-            isStarted: true
-        ).0
     }
 }
