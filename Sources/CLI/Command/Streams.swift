@@ -7,17 +7,7 @@ enum Streams {
         let found: [StreamName]
         do { found = try journal.streams(startingWith: text, limit: 4) } catch { throw Failure(error) }
         if let exact = found.first(where: { $0.description == text }) { return exact }
-        guard let first = found.first else {
-            throw Failure(
-                .usage, "there is no stream '\(printable(text))'",
-                hints: ["'git autowrk log' shows what there is"])
-        }
-        guard found.count == 1 else {
-            let names = found.prefix(3).map(\.description).joined(separator: ", ")
-            throw Failure(
-                .usage, "'\(printable(text))' is the beginning of several streams",
-                hints: [names + (found.count > 3 ? ", …" : "")])
-        }
-        return first
+        return try Abbreviation.only(
+            text, of: found, kind: "stream", hints: ["'git autowrk log' shows what there is"])
     }
 }

@@ -9,19 +9,9 @@ enum RunNames {
 
     /// The run of this name, or the only one whose name starts with it.
     static func find(_ text: String, in journal: inout Journal) throws(Failure) -> RunID {
-        let found = try matches(text, in: &journal)
-        guard let first = found.first else {
-            throw Failure(
-                .usage, "there is no run '\(printable(text))'",
-                hints: ["'git autowrk runs' lists them", "'git autowrk sync' fetches those of other clones"])
-        }
-        guard found.count == 1 else {
-            let names = found.prefix(3).map(\.description).joined(separator: ", ")
-            throw Failure(
-                .usage, "'\(printable(text))' is the beginning of several runs",
-                hints: [names + (found.count > 3 ? ", …" : "")])
-        }
-        return first
+        try Abbreviation.only(
+            text, of: try matches(text, in: &journal), kind: "run",
+            hints: ["'git autowrk runs' lists them", "'git autowrk sync' fetches those of other clones"])
     }
 
     /// The run that was started last.

@@ -1,0 +1,24 @@
+/// What a word on the command line may be the beginning of.
+enum Abbreviation {
+    /// The only name that was found for a word.
+    ///
+    /// - Parameters:
+    ///   - word: the beginning of all of them.
+    ///   - names: what was found.
+    ///   - kind: what they are names of, as in "run".
+    ///   - hints: what to do where nothing was found.
+    static func only<Name: CustomStringConvertible>(
+        _ word: String, of names: [Name], kind: String, hints: [String]
+    ) throws(Failure) -> Name {
+        guard let first = names.first else {
+            throw Failure(.usage, "there is no \(kind) '\(printable(word))'", hints: hints)
+        }
+        guard names.count == 1 else {
+            let some = names.prefix(3).map(\.description).joined(separator: ", ")
+            throw Failure(
+                .usage, "'\(printable(word))' is the beginning of several \(kind)s",
+                hints: [some + (names.count > 3 ? ", …" : "")])
+        }
+        return first
+    }
+}
