@@ -29,6 +29,8 @@ extension Subcommand {
                 try RunNames.newest(in: &journal)
             }
         let view = try RunReader.view(run, in: &journal)
+        let report = RunReport(
+            view: view, style: TextStyle.output(session.terminal), now: session.time.now())
         guard let step = arguments.value("--step") else {
             guard !arguments.has("--output") else {
                 throw Failure(.usage, "option '--output' goes with '--step'")
@@ -36,10 +38,7 @@ extension Subcommand {
             if arguments.has("--json") {
                 try session.print(RunDocument.document(of: view))
             } else {
-                let style = TextStyle.output(session.terminal)
-                for line in RunReport(view: view, style: style, now: session.time.now()).lines {
-                    try session.print(line)
-                }
+                for line in report.lines { try session.print(line) }
             }
             return .done
         }
@@ -53,10 +52,7 @@ extension Subcommand {
         } else if let output {
             try session.write(output)
         } else {
-            let style = TextStyle.output(session.terminal)
-            for line in RunReport(view: view, style: style, now: session.time.now()).lines(about: step) {
-                try session.print(line)
-            }
+            for line in report.lines(about: step) { try session.print(line) }
         }
         return .done
     }

@@ -36,9 +36,9 @@ extension Subcommand {
         } else if statistics.byWorkflow.isEmpty {
             session.remark("no runs yet")
         } else {
-            var table = Table([.left, .right, .right, .right, .right, .right, .right])
-            table.add(heads)
-            for row in statistics.byWorkflow.flatMap(\.rows) { table.add(row) }
+            let table = Table(
+                [.left, .right, .right, .right, .right, .right, .right],
+                [heads] + statistics.byWorkflow.flatMap(\.rows))
             for line in table.lines(width: session.lineWidth) { try session.print(line) }
         }
         return .done

@@ -23,12 +23,8 @@ extension Subcommand {
             try session.print(["workflows": .array(rows.map { .object($0.json) })])
             return .done
         }
-        let width = rows.map(\.source.name.count).max() ?? 0
-        for row in rows {
-            let name = harmless(row.source.name)
-            let space = String(repeating: " ", count: max(0, width - name.count) + 2)
-            try session.print(name + space + harmless(row.line))
-        }
+        let table = Table([.left, .left], rows.map { [$0.source.name, $0.line] })
+        for line in table.lines(width: nil) { try session.print(line) }
         return .done
     }
 }
@@ -51,9 +47,11 @@ struct WorkflowOverview {
     var line: String {
         let summary =
             definition.map { $0.summary ?? "" } ?? "faulty: 'git autowrk workflow check \(source.name)'"
-        let marks = [source.place] + (difference.map { [$0] } ?? [])
-        return summary + (summary.isEmpty ? "" : " ") + "(\(marks.joined(separator: ", ")))"
+        return summary + (summary.isEmpty ? "" : " ") + "(\(origin))"
     }
+
+    /// Where it comes from, and how it differs from what a run would use.
+    var origin: String { source.place + (difference.map { ", \($0)" } ?? "") }
 
     var json: JSON.Object {
         [

@@ -30,20 +30,16 @@ extension Subcommand {
 extension Definition {
     fileprivate func lines(_ overview: WorkflowOverview) -> [String] {
         var lines = [overview.source.name + (summary.map { ": \($0)" } ?? "")]
-        lines.append(
-            "from: "
-                + ([overview.source.place] + (overview.difference.map { [$0] } ?? [])).joined(separator: ", ")
-        )
+        lines.append("from: \(overview.origin)")
         if !triggers.isEmpty { lines.append("on: " + triggers.keys.sorted().joined(separator: ", ")) }
-        if !inputs.isEmpty { lines += ["", "inputs:"] + table(inputs.map { ($0.name, $0.description) }) }
-        lines += ["", "steps:"] + table(steps.map { ($0.id, $0.description) })
+        if !inputs.isEmpty { lines += ["", "inputs:"] + table(inputs.map { [$0.name, $0.description] }) }
+        lines += ["", "steps:"] + table(steps.map { [$0.id, $0.description] })
         if !outputs.isEmpty { lines += ["", "outputs:"] + outputs.map { "  \($0.name)" } }
         return lines
     }
 
-    private func table(_ rows: [(String, String)]) -> [String] {
-        let width = rows.map(\.0.count).max() ?? 0
-        return rows.map { "  " + $0 + String(repeating: " ", count: width - $0.count + 2) + $1 }
+    private func table(_ rows: [[String]]) -> [String] {
+        Table([.left, .left], rows).lines(width: nil).map { "  " + $0 }
     }
 
     fileprivate var json: JSON.Object {

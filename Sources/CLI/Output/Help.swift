@@ -7,7 +7,7 @@ enum Help {
         for paragraph in command.discussion { text += "\n" + wrapped(paragraph, indent: 0) }
         let rows = (command.options + Option.common).map { option in
             let name = [option.short, option.name].compactMap { $0 }.joined(separator: ", ")
-            return ("  " + name + (option.value.map { " " + $0 } ?? ""), option.help)
+            return ["  " + name + (option.value.map { " " + $0 } ?? ""), option.help]
         }
         text += "\noptions:\n" + table(rows)
         return text
@@ -20,16 +20,13 @@ enum Help {
         if isAll {
             text += "hand software work to AI agents and trust the result; all state is in the repository\n\n"
         }
-        text += table(commands.map { ("  " + $0.name, $0.summary) })
+        text += table(commands.map { ["  " + $0.name, $0.summary] })
         text += "\n'git autowrk <command> -h' explains a command\n"
         return text
     }
 
-    private static func table(_ rows: [(String, String)]) -> String {
-        let width = rows.map(\.0.count).max() ?? 0
-        return rows.map { left, right in
-            left + String(repeating: " ", count: width - left.count + 2) + right + "\n"
-        }.joined()
+    private static func table(_ rows: [[String]]) -> String {
+        Table([.left, .left], rows).lines(width: nil).map { $0 + "\n" }.joined()
     }
 
     /// A paragraph in lines of at most 78 columns.

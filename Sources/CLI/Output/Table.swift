@@ -17,8 +17,11 @@ struct Table {
     private let sides: [Side]
     private var rows: [[Cell]] = []
 
-    /// A table of so many columns.
-    init(_ sides: [Side]) { self.sides = sides }
+    /// A table with a side for each column.
+    init(_ sides: [Side], _ rows: [[String]] = []) {
+        self.sides = sides
+        for row in rows { add(row) }
+    }
 
     mutating func add(_ row: [String]) { rows.append(row.map { Cell(harmless($0)) }) }
 
