@@ -7,7 +7,7 @@ import Workflow
 
 /// Shows runs on standard error while they go on: drawn over and over on a terminal, else line by line.
 final class RunBoard: Sendable {
-    /// How.
+    /// Whether runs are drawn where they stood before, or told of line by line.
     enum Mode: Sendable {
         case lines, screen
     }
@@ -23,6 +23,12 @@ final class RunBoard: Sendable {
         var screen: RunScreen
         var note: String?
         var isClosed = false
+
+        /// Takes in how a run stands; a new one is shown below the others.
+        mutating func put(_ view: RunView) {
+            let run = view.state.id
+            if runs.updateValue(view, forKey: run) == nil { order.append(run) }
+        }
     }
 
     let mode: Mode
@@ -64,29 +70,21 @@ final class RunBoard: Sendable {
 
     private func take(_ records: [RunRecord], of run: RunID) {
         state.withLock { state in
-            guard !state.isClosed, note(records, of: run, in: &state), mode == .lines else { return }
-            for record in records {
-                guard let view = state.runs[run] else { continue }
-                let lines = RunLines(style: style).lines(for: record, in: view)
-                write(lines, of: view, in: state)
-            }
+            guard !state.isClosed, let view = note(records, of: run, in: &state) else { return }
+            if mode == .lines { tell(records, of: view, in: state) }
         }
     }
 
     /// Shows a run as somebody has read it, and the facts that are new.
     func show(_ run: RunID, _ loaded: RunState, isPerformed: Bool, news: [RunRecord]) {
         state.withLock { state in
-            if state.runs[run] == nil {
-                guard let view = try? RunReader.view(of: loaded, in: &state.journal) else { return }
-                state.runs[run] = view
-                state.order.append(run)
+            guard var view = state.runs[run] ?? (try? RunReader.view(of: loaded, in: &state.journal)) else {
+                return
             }
-            state.runs[run]?.state = loaded
-            state.runs[run]?.isPerformed = isPerformed
-            guard mode == .lines, let view = state.runs[run] else { return }
-            for record in news {
-                write(RunLines(style: style).lines(for: record, in: view), of: view, in: state)
-            }
+            view.state = loaded
+            view.isPerformed = isPerformed
+            state.put(view)
+            if mode == .lines { tell(news, of: view, in: state) }
         }
     }
 
@@ -95,18 +93,23 @@ final class RunBoard: Sendable {
         state.withLock { $0.runs[run]?.isPerformed = isPerformed }
     }
 
-    /// Brings what is known of a run up to date; false when nothing is known.
-    private func note(_ records: [RunRecord], of run: RunID, in state: inout State) -> Bool {
-        if state.runs[run] != nil {
+    /// Brings what is known of a run up to date; nil when nothing is known.
+    private func note(_ records: [RunRecord], of run: RunID, in state: inout State) -> RunView? {
+        guard state.runs[run] == nil else {
             state.runs[run]?.state.append(records)
-        } else {
-            // What was just recorded is among what is read.
-            guard var view = try? RunReader.view(run, in: &state.journal) else { return false }
-            view.isPerformed = true
-            state.runs[run] = view
-            state.order.append(run)
+            return state.runs[run]
         }
-        return true
+        // What was just recorded is among what is read.
+        guard var view = try? RunReader.view(run, in: &state.journal) else { return nil }
+        view.isPerformed = true
+        state.put(view)
+        return view
+    }
+
+    private func tell(_ records: [RunRecord], of view: RunView, in state: borrowing State) {
+        for record in records {
+            write(RunLines(style: style).lines(for: record, in: view), of: view, in: state)
+        }
     }
 
     private func write(_ lines: [String], of view: RunView, in state: borrowing State) {

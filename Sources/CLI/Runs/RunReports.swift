@@ -39,31 +39,33 @@ final class RunReports: Sendable {
     /// Tells of one run.
     func report(_ outcome: RunFollowing.Outcome) {
         state.withLock { state in
-            do {
-                let view = try RunReader.view(of: try outcome.result.get(), in: &state.journal)
-                state.count += 1
-                note(ExitStatus(view.state), in: &state)
-                board.report(view)
-                guard isJSON else { return }
-                // Who has stopped reading will not hear of this run.
-                try? state.output.write(Session.document(RunDocument.document(of: view)) + "\n")
-                try? state.output.flush()
-            } catch EngineError.busy {
-                // Somebody else was quicker.
-            } catch let error as EngineError {
-                tell(Failure(error), of: outcome.run, in: &state)
-            } catch let failure as Failure {
-                tell(failure, of: outcome.run, in: &state)
-            } catch {}
+            let run: RunState
+            switch outcome.result {
+            case .success(let state): run = state
+            // Somebody else was quicker.
+            case .failure(.busy): return
+            case .failure(let error): return tell(Failure(error), of: outcome.run, in: &state)
+            }
+            do throws(Failure) {
+                tell(try RunReader.view(of: run, in: &state.journal), in: &state)
+            } catch {
+                tell(error, of: outcome.run, in: &state)
+            }
         }
     }
 
-    private func tell(_ failure: Failure, of run: RunID, in state: inout State) {
-        note(.failed, in: &state)
-        board.remark("run \(run): \(failure.text.dropLast())")
+    private func tell(_ view: RunView, in state: inout State) {
+        state.count += 1
+        state.worst = state.worst.worse(ExitStatus(view.state))
+        board.report(view)
+        guard isJSON else { return }
+        // Who has stopped reading will not hear of this run.
+        try? state.output.write(Session.document(RunDocument.document(of: view)) + "\n")
+        try? state.output.flush()
     }
 
-    private func note(_ status: ExitStatus, in state: inout State) {
-        state.worst = state.worst.worse(status)
+    private func tell(_ failure: Failure, of run: RunID, in state: inout State) {
+        state.worst = state.worst.worse(.failed)
+        board.remark("run \(run): \(failure.text.dropLast())")
     }
 }
