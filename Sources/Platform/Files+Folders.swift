@@ -70,6 +70,11 @@ extension Files {
         }
     }
 
+    /// Makes the folders above a file that are missing.
+    public static func createDirectories(above file: String) throws(SystemError) {
+        if let folder = parent(of: file) { try createDirectories(folder) }
+    }
+
     /// The folder that holds `path`, by its text; nil for `/`, and for a relative path of one part.
     static func parent(of path: String) -> String? {
         var rest = path[...]

@@ -4,7 +4,7 @@ extension Sandbox {
     /// Writes a file of this text, and the folders above it that are missing.
     public func write(_ file: String, _ text: String) throws {
         let file = path(file)
-        if let slash = file.lastIndex(of: "/") { try Files.createDirectories(String(file[..<slash])) }
+        try Files.createDirectories(above: file)
         try Files.writeAtomically(Array(text.utf8), to: file, durable: false)
     }
 

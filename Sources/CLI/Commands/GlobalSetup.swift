@@ -53,21 +53,20 @@ enum GlobalSetup {
 
     /// What Git puts into a new repository otherwise: description, exclude file, sample hooks.
     private static func copyDefaultTemplate(to folder: String, _ session: borrowing Session) throws(Failure) {
-        do {
-            let scratch = try Files.temporaryDirectory(
+        let scratch: String
+        do throws(SystemError) {
+            scratch = try Files.temporaryDirectory(
                 in: session.environment["TMPDIR"] ?? "/tmp", prefix: "autowrk-template-")
-            defer { try? Files.removeTree(scratch) }
-            try git(["init", "--quiet", "--bare", scratch], session)
+        } catch { throw Failure(error) }
+        defer { try? Files.removeTree(scratch) }
+        try git(["init", "--quiet", "--bare", scratch], session)
+        do throws(SystemError) {
             for name in ["description", "info/exclude"] where Files.exists("\(scratch)/\(name)") {
                 let target = "\(folder)/\(name)"
-                try Files.createDirectories(String(target[..<(target.lastIndex(of: "/") ?? target.endIndex)]))
+                try Files.createDirectories(above: target)
                 try Files.writeAtomically(try Files.read("\(scratch)/\(name)"), to: target, durable: false)
             }
-        } catch let error as SystemError {
-            throw Failure(error)
-        } catch let failure as Failure {
-            throw failure
-        } catch {}
+        } catch { throw Failure(error) }
     }
 
     /// - Returns: false when the same hook is there already.
@@ -77,7 +76,7 @@ enum GlobalSetup {
         do throws(SystemError) {
             if isThere, try Files.read(path) == HookScripts.postCheckout { return false }
             if !isThere {
-                try Files.createDirectories(String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]))
+                try Files.createDirectories(above: path)
                 try Files.writeAtomically(
                     HookScripts.postCheckout, to: path, durable: true, permissions: 0o777)
             }
