@@ -1,5 +1,4 @@
 import JSON
-import Platform
 import TestSupport
 import Testing
 import Workflow
@@ -119,15 +118,11 @@ import Workflow
         #expect(try eval("1", "--context", "missing.json").status == 1)
     }
 
-    private static let fixtures = Environment.current()["AUTOWRK_FIXTURES"]
-
     /// The same cases as in `ExpressionConformanceTests`, as a program would ask.
-    @Test(.enabled(if: fixtures != nil, "AUTOWRK_FIXTURES names no folder of conformance data"))
+    @Test(.enabled(if: ConformanceData.folder != nil, "AUTOWRK_FIXTURES names no folder of conformance data"))
     func `every case of GitHub has its value or its error`() throws {
-        let folder = "\(try #require(Self.fixtures))/expressions"
         var count = 0
-        for file in try Files.list(folder).sorted() where file.hasSuffix(".json") {
-            let text = String(decoding: try Files.read("\(folder)/\(file)"), as: UTF8.self)
+        for (_, text) in try ConformanceData.expressions() {
             guard case .object(let groups) = try Value(parsingJSON: text) else { continue }
             for case .array(let cases) in groups.members.map(\.value) {
                 for case .object(let one) in cases {
@@ -136,7 +131,7 @@ import Workflow
                 }
             }
         }
-        #expect(count > 300, "the folder '\(folder)' does not hold the cases")
+        #expect(count > 300, "the folder does not hold the cases")
     }
 
     private func check(_ one: Value.Object) throws {

@@ -1,17 +1,13 @@
-import Platform
+import TestSupport
 import Testing
 import Workflow
 
 /// GitHub's own cases, as far as the folder named by `AUTOWRK_FIXTURES` has them.
 @Suite struct ExpressionConformanceTests {
-    private static let fixtures = Environment.current()["AUTOWRK_FIXTURES"]
-
-    @Test(.enabled(if: fixtures != nil, "AUTOWRK_FIXTURES names no folder of conformance data"))
+    @Test(.enabled(if: ConformanceData.folder != nil, "AUTOWRK_FIXTURES names no folder of conformance data"))
     func `every case of GitHub has its value or its error`() throws {
-        let folder = "\(try #require(Self.fixtures))/expressions"
         var count = 0
-        for file in try Files.list(folder).sorted() where file.hasSuffix(".json") {
-            let text = String(decoding: try Files.read("\(folder)/\(file)"), as: UTF8.self)
+        for (file, text) in try ConformanceData.expressions() {
             guard case .object(let groups) = try Value(parsingJSON: text) else {
                 Issue.record("'\(file)' is no object")
                 continue
@@ -27,7 +23,7 @@ import Workflow
                 }
             }
         }
-        #expect(count > 300, "the folder '\(folder)' does not hold the cases")
+        #expect(count > 300, "the folder does not hold the cases")
     }
 
     private func check(_ one: Value, _ place: String) throws {

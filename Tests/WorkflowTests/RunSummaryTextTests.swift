@@ -17,7 +17,9 @@ import Workflow
         #expect(read.steps == summary.steps)
     }
 
-    @Test(arguments: ["", "a\tb", "fix\tnowhere\t\t1\t\t\t\t\t\t\t\t", "fix\tfailed\t\tlately\t\t\t\t\t\t\t\t"])
+    @Test(arguments: [
+        "", "a\tb", "fix\tnowhere\t\t1\t\t\t\t\t\t\t\t", "fix\tfailed\t\tlately\t\t\t\t\t\t\t\t",
+    ])
     func `another text is none`(text: String) {
         #expect(RunSummary(RunID(bits: 1), text: text) == nil)
     }

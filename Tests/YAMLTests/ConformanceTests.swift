@@ -1,10 +1,11 @@
 import JSON
 import Platform
+import TestSupport
 import Testing
 import YAML
 
 /// The YAML test suite (yaml/yaml-test-suite), from `$AUTOWRK_FIXTURES/yaml-test-suite/cases.json`.
-@Suite(.enabled(if: Fixtures.folder != nil, "AUTOWRK_FIXTURES names no folder with the YAML test suite"))
+@Suite(.enabled(if: ConformanceData.folder != nil, "AUTOWRK_FIXTURES names no folder of conformance data"))
 struct ConformanceTests {
     @Test func `every case loads as expected or fails as it must, but for those with a reason`() throws {
         let cases = try Fixtures.cases()
@@ -67,10 +68,8 @@ private enum Deviation: String, CaseIterable {
 }
 
 private enum Fixtures {
-    static var folder: String? { Environment.current()["AUTOWRK_FIXTURES"] }
-
     static func cases() throws -> [ConformanceCase] {
-        let file = "\(try #require(folder))/yaml-test-suite/cases.json"
+        let file = "\(try #require(ConformanceData.folder))/yaml-test-suite/cases.json"
         let value = try JSON(parsing: Files.read(file))
         return try #require(value.arrayValue).map { try ConformanceCase($0) }
     }

@@ -118,7 +118,9 @@ import Workflow
         #expect(state.status == .waiting)
     }
 
-    @Test func `an approval reaches the process that is at the run`() async throws {
+    /// Starts a run in which a step goes on until an approval beside it has been given, and what it makes
+    /// when it has begun.
+    private func startBesideGate() async throws -> (run: RunID, started: String) {
         let (started, approved) = (place.sandbox.path("started"), place.sandbox.path("approved"))
         let run = try await place.start(
             """
@@ -127,6 +129,11 @@ import Workflow
               - {id: gate, wait: approval, needs: []}
               - {id: after, run: "touch \(approved)", needs: [gate]}
             """)
+        return (run, started)
+    }
+
+    @Test func `an approval reaches the process that is at the run`() async throws {
+        let (run, started) = try await startBesideGate()
         let (first, second) = (try place.engine(), try place.engine())
         async let followed = first.follow(run)
         try await waitForFile(started)
@@ -136,14 +143,7 @@ import Workflow
     }
 
     @Test func `an approval by the process that is at the run reaches it, too`() async throws {
-        let (started, approved) = (place.sandbox.path("started"), place.sandbox.path("approved"))
-        let run = try await place.start(
-            """
-            steps:
-              - {id: long, run: "touch \(started); while ! test -e \(approved); do sleep 0.01; done"}
-              - {id: gate, wait: approval, needs: []}
-              - {id: after, run: "touch \(approved)", needs: [gate]}
-            """)
+        let (run, started) = try await startBesideGate()
         let engine = try place.engine()
         async let followed = engine.follow(run)
         try await waitForFile(started)
