@@ -12,31 +12,12 @@ final class RunBoard: Sendable {
         case lines, screen
     }
 
-    private struct State: ~Copyable {
-        /// For looking only.
-        var journal: Journal
-        var runs: [RunID: RunView] = [:]
-        var order: [RunID] = []
-        var tails: [RunID: [String: OutputTail]] = [:]
-        /// Steps that were said to be under way, by run and attempt.
-        var announced: Set<String> = []
-        var screen: RunScreen
-        var note: String?
-        var isClosed = false
-
-        /// Takes in how a run stands; a new one is shown below the others.
-        mutating func put(_ view: RunView) {
-            let run = view.state.id
-            if runs.updateValue(view, forKey: run) == nil { order.append(run) }
-        }
-    }
-
     let mode: Mode
     private let style: TextStyle
     private let time: TimeSource
     /// Whether lines name their runs.
     private let namesRuns: Bool
-    private let state: Mutex<State>
+    private let state: Mutex<RunBoardState>
 
     /// - Parameters:
     ///   - journal: nobody else uses it from now on.
@@ -44,7 +25,7 @@ final class RunBoard: Sendable {
     init(_ journal: consuming sending Journal, _ session: borrowing Session, mode: Mode, namesRuns: Bool) {
         let style = TextStyle.error(session.terminal)
         (self.mode, self.style, time, self.namesRuns) = (mode, style, session.time, namesRuns)
-        state = Mutex(State(journal: journal, screen: RunScreen(style: style)))
+        state = Mutex(RunBoardState(journal: journal, style: style))
     }
 
     /// On a terminal that can be drawn on it is drawn, else there are lines.
@@ -60,60 +41,38 @@ final class RunBoard: Sendable {
         switch progress {
         case .recorded(let run, let records): take(records, of: run)
         case .printed(let run, let step, let bytes):
-            guard mode == .screen else { return }
-            state.withLock { state in
-                state.tails[run, default: [:]][step, default: OutputTail(count: RunScreen.tailLines)]
-                    .append(bytes)
-            }
+            if mode == .screen { state.withLock { $0.take(bytes, of: step, run) } }
         }
     }
 
     private func take(_ records: [RunRecord], of run: RunID) {
         state.withLock { state in
-            guard !state.isClosed, let view = note(records, of: run, in: &state) else { return }
+            guard !state.isClosed, let view = state.take(records, of: run) else { return }
             if mode == .lines { tell(records, of: view, in: state) }
         }
     }
 
     /// Shows a run as somebody has read it, and the facts that are new.
-    func show(_ run: RunID, _ loaded: RunState, isPerformed: Bool, news: [RunRecord]) {
+    func show(_ run: RunState, isPerformed: Bool, news: [RunRecord]) {
         state.withLock { state in
-            guard var view = state.runs[run] ?? (try? RunReader.view(of: loaded, in: &state.journal)) else {
-                return
-            }
-            view.state = loaded
-            view.isPerformed = isPerformed
-            state.put(view)
+            guard let view = state.take(run, isPerformed: isPerformed) else { return }
             if mode == .lines { tell(news, of: view, in: state) }
         }
     }
 
     /// Notes whether somebody is at a run.
     func setPerformed(_ run: RunID, _ isPerformed: Bool) {
-        state.withLock { $0.runs[run]?.isPerformed = isPerformed }
+        state.withLock { $0.setPerformed(run, isPerformed) }
     }
 
-    /// Brings what is known of a run up to date; nil when nothing is known.
-    private func note(_ records: [RunRecord], of run: RunID, in state: inout State) -> RunView? {
-        guard state.runs[run] == nil else {
-            state.runs[run]?.state.append(records)
-            return state.runs[run]
-        }
-        // What was just recorded is among what is read.
-        guard var view = try? RunReader.view(run, in: &state.journal) else { return nil }
-        view.isPerformed = true
-        state.put(view)
-        return view
-    }
-
-    private func tell(_ records: [RunRecord], of view: RunView, in state: borrowing State) {
+    private func tell(_ records: [RunRecord], of view: RunView, in state: borrowing RunBoardState) {
         for record in records {
             write(RunLines(style: style).lines(for: record, in: view), of: view, in: state)
         }
     }
 
-    private func write(_ lines: [String], of view: RunView, in state: borrowing State) {
-        let isMain = state.order.first == view.state.id
+    private func write(_ lines: [String], of view: RunView, in state: borrowing RunBoardState) {
+        let isMain = state.main == view.state.id
         let name = namesRuns || !isMain ? "\(style.faint(view.shortName)) " : ""
         let text = lines.map { name + $0 + "\n" }.joined()
         if !text.isEmpty { StandardError.write(text) }
@@ -139,34 +98,18 @@ final class RunBoard: Sendable {
 
     /// Shows how it stands now.
     func draw() {
-        if mode == .lines { return announce() }
-        guard mode == .screen, let size = Terminal.errorSize() else { return }
+        guard mode == .screen else { return announce() }
+        guard let size = Terminal.errorSize() else { return }
         let now = time.now()
-        let picture = state.withLock { state in
-            var lines: [String] = []
-            for run in state.order {
-                guard let view = state.runs[run] else { continue }
-                lines += state.screen.lines(of: view, tails: state.tails[run] ?? [:], at: now)
-            }
-            if let note = state.note { lines.append(note) }
-            return state.screen.picture(lines, size: size)
-        }
-        StandardError.write(picture)
+        StandardError.write(state.withLock { $0.picture(size: size, at: now) })
     }
 
     /// Names the steps that have been under way for long enough that somebody may wonder.
     private func announce() {
         let now = time.now()
         state.withLock { state in
-            for run in state.order {
-                guard let view = state.runs[run], view.isPerformed else { continue }
-                for (id, step) in view.state.steps where step.status == .running {
-                    let isLong = step.startedAt.map { now.milliseconds - $0.milliseconds >= 2000 } ?? false
-                    guard isLong, state.announced.insert("\(run)/\(id)/\(step.attempts)").inserted else {
-                        continue
-                    }
-                    write([RunLines(style: style).running(id)], of: view, in: state)
-                }
+            for (run, step) in state.newlyLong(at: now) {
+                write([RunLines(style: style).running(step)], of: run, in: state)
             }
         }
     }

@@ -90,8 +90,7 @@ struct RunWatcher {
         watched.idleLooks = 0
         runs[run] = watched
         guard !isJSON else { return }
-        board.show(
-            run, state, isPerformed: presence.isPerformed(run), news: tellsAll ? news : [])
+        board.show(state, isPerformed: presence.isPerformed(run), news: tellsAll ? news : [])
     }
 
     private func printNews(
