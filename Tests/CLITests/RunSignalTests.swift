@@ -68,12 +68,17 @@ import Testing
 
     @Test func `a second signal ends everything at once`() throws {
         let (live, process) = try start("stubborn")
+        let stopwatch = ContinuousClock.now
         live.kill(.process, with: SIGINT)
         #expect(try place.sandbox.run(["cat", "told"]).stdout == "told\n")
         live.kill(.process, with: SIGINT)
+        // On a machine that is too busy the command may be killed before, when its grace of two seconds is over.
+        let isInTime = ContinuousClock.now - stopwatch < .seconds(1)
         let (status, stderr) = try live.finish()
         #expect(status == 128 + SIGINT)
-        #expect(!stderr.contains("interrupted"), "there was no time to say how it stands")
+        if isInTime {
+            #expect(!stderr.contains("interrupted"), "there was no time to say how it stands")
+        }
         #expect(!isAlive(process))
         #expect(try place.autowrk("resume").status == 0)
     }

@@ -108,7 +108,10 @@ import Testing
             let outcome = try place.autowrk("show", run)
             #expect(outcome.status == 0)
             // A terminal must not obey what somebody has written.
-            #expect(!outcome.stdout.unicodeScalars.contains { $0 == "\u{1b}" || $0 == "\u{7}" })
+            #expect(
+                !outcome.stdout.unicodeScalars.contains {
+                    $0 == "\u{1b}" || $0 == "\u{7}" || $0 == "\u{202E}"
+                })
         }
         let git = there.sandbox
         expectSame(try git.gitOutcome("show", "fix:text", in: there.path).stdout)

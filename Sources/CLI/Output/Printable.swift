@@ -5,7 +5,8 @@ func printable(_ text: String) -> String {
 }
 
 /// Text from outside as a terminal may show it: what would move the cursor or change colours, the controls
-/// C0 and C1 (ECMA-48), stands as U+FFFD.
+/// C0 and C1 (ECMA-48), stands as U+FFFD; so do the bidirectional controls (Unicode Standard Annex 9), with which
+/// text can be made to look like other text.
 func harmless(_ text: String) -> String {
     // Most text is ASCII without any.
     if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
@@ -16,4 +17,5 @@ func harmless(_ text: String) -> String {
 
 private func isControl(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
+        || scalar.value > 0x600 && scalar.properties.isBidiControl
 }

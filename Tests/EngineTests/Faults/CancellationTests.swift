@@ -87,7 +87,7 @@ import Workflow
         #expect(!hasProcesses(run, step: "one"))
         let state = try await place.resume(run)
         #expect(state.status == .rolledBack)
-        #expect(state.steps["one"]?.compensation == .done)
+        #expect(state.steps["one"]?.compensation == .replaced(by: []))
         #expect(try place.sandbox.read("log") == "one\none\nfirst\n")
     }
 
