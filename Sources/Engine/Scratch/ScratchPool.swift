@@ -30,7 +30,7 @@ public struct ScratchPool: Sendable {
     ///   - limits: what ``clean()`` leaves.
     ///   - environment: that of this process, for the `git` program.
     ///   - time: tells when a checkout was used.
-    ///   - isDurable: what ``ScratchCheckout/capture()`` stores is on the disk when it returns.
+    ///   - isDurable: what ``ScratchCheckout/capture(hasChanges:)`` stores is on the disk when it returns.
     public init(
         cacheDirectory: String, limits: Limits = Limits(), environment: [String: String], time: TimeSource,
         isDurable: Bool = true

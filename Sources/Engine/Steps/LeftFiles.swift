@@ -59,12 +59,14 @@ struct LeftFiles {
         let file = try RandomAccessFile(reading: path)
         var search = mask.makeSearch()
         var offset = 0
-        while true {
-            let piece = try file.read(pieceLength, at: offset)
-            if piece.isEmpty { return false }
+        let size = Int(status.size)
+        while offset < size {
+            let piece = try file.read(min(pieceLength, size - offset), at: offset)
+            if piece.isEmpty { break }
             if search.finds(in: piece) { return true }
             offset += piece.count
         }
+        return false
     }
 
     private func look(
@@ -76,10 +78,10 @@ struct LeftFiles {
         {
             return
         }
-        let name = try secrets.name(where: isNeeded).map { "the secret '\($0)'" } ?? "a secret"
+        let name = try secrets.name(where: isNeeded)
+        let (file, secret) = (secrets.mask.apply(to: path), name.map { "the secret '\($0)'" } ?? "a secret")
         throw StepFailure(
-            .input,
-            "file '\(secrets.mask.apply(to: path))' holds \(name), and files that are not ignored are recorded"
-        )
+            .input, "file '\(file)' holds \(secret), and files that are not ignored are recorded",
+            output: name.map { Secrets.exemption(of: $0) })
     }
 }

@@ -4,7 +4,7 @@ extension Definition {
     /// The language as a JSON Schema (draft 2020-12) for editors, written from the tables that the reader
     /// uses.
     ///
-    /// It can't say everything that ``read(_:name:catalogue:limits:)`` checks: what expressions refer to, for
+    /// It can't say everything that ``read(_:name:catalogue:isStarted:limits:)`` checks: what expressions refer to, for
     /// one, is beyond a schema.
     public static func schema(_ catalogue: Catalogue = Catalogue()) -> JSON {
         var definitions = JSON.Object()
