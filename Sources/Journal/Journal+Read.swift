@@ -36,17 +36,11 @@ extension Journal {
     public mutating func forEachLine(
         of stream: StreamName? = nil, newestFirst: Bool = false, _ body: (UnsafeBufferPointer<UInt8>) -> Bool
     ) throws(JournalError) {
-        // Should the cache be replaced in between, what was handed out is not handed out again.
-        var handedOut = 0
+        var progress = WalkProgress()
         try withFreshCache { (cache) throws(JournalError) in
-            var toSkip = handedOut
+            progress.begin()
             try cache.forEachLine(of: stream, newestFirst: newestFirst) { line in
-                guard toSkip == 0 else {
-                    toSkip -= 1
-                    return true
-                }
-                handedOut += 1
-                return body(line)
+                progress.advance() ? body(line) : true
             }
         }
     }

@@ -14,20 +14,12 @@ extension Journal {
         of projection: Projection, states: [String]? = nil, newestFirst: Bool = true, limit: Int = .max,
         _ body: (StreamSummary) -> Bool
     ) throws(JournalError) {
-        // Should the cache be replaced in between, what was handed out is not handed out again.
-        var handedOut = 0
+        var progress = WalkProgress()
         try withFreshCache { (cache) throws(JournalError) in
-            var toSkip = handedOut
+            progress.begin()
             try cache.forEachSummary(
                 of: projection, SummarySelection(states: states, newestFirst: newestFirst, limit: limit)
-            ) { summary in
-                guard toSkip == 0 else {
-                    toSkip -= 1
-                    return true
-                }
-                handedOut += 1
-                return body(summary)
-            }
+            ) { summary in progress.advance() ? body(summary) : true }
         }
     }
 
