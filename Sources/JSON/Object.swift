@@ -33,6 +33,11 @@ extension JSON {
             }
         }
 
+        /// All members by key, without their order.
+        public var dictionary: [String: JSON] {
+            Dictionary(members.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
+        }
+
         /// Where `key` stands or would have to be inserted. Canonical text arrives sorted, so the end is
         /// looked at first.
         private func position(of key: String) -> (index: Int, found: Bool) {

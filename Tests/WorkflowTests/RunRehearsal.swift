@@ -48,7 +48,7 @@ struct Rehearsal {
     /// What became of each step so far, in the file's order.
     var steps: [String] {
         interpreter.definition.steps.compactMap { step in
-            state.steps[step.id].map { "\(step.id) \($0.status.word)" }
+            state.steps[step.id].map { "\(step.id) \($0.status.name)" }
         }
     }
     /// All headlines so far.
@@ -135,21 +135,6 @@ struct Rehearsal {
         events.enumerated().map { index, event in
             RunRecord(
                 id: String(100_000 + count + index), replica: "a", at: now, actor: actor, event: event)
-        }
-    }
-}
-
-extension StepState.Status {
-    var word: String {
-        switch self {
-        case .running: "running"
-        case .waiting: "waiting"
-        case .retrying: "retrying"
-        case .completed: "completed"
-        case .failed: "failed"
-        case .skipped: "skipped"
-        case .unknown: "unknown"
-        case .interrupted: "interrupted"
         }
     }
 }

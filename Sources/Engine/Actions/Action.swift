@@ -110,7 +110,7 @@ struct ActionCall: Sendable {
     func git<R: Sendable>(_ body: @Sendable (borrowing Repository) throws -> R) async throws(StepFailure) -> R
     {
         do { return try await repository.use(body) } catch {
-            throw error as? StepFailure ?? StepFailure(EngineError(error))
+            throw StepFailure(wrapping: error)
         }
     }
 
@@ -124,7 +124,7 @@ struct ActionCall: Sendable {
             do { return try await repository.use(body) } catch {
                 let kind = (error as? GitError)?.kind
                 guard kind == .modified || kind == .locked, attempts < Self.patience else {
-                    throw error as? StepFailure ?? StepFailure(EngineError(error))
+                    throw StepFailure(wrapping: error)
                 }
             }
             try? await Task.sleep(for: .milliseconds(5))
@@ -146,6 +146,9 @@ struct StepOutcome: Sendable {
 }
 
 extension StepFailure {
+    /// The failure of a step that any error makes; one that is a step's failure already is it.
+    init(wrapping error: any Error) { self = error as? StepFailure ?? StepFailure(EngineError(error)) }
+
     /// The failure of a step that an error of the engine or the modules below makes.
     init(_ error: EngineError) {
         switch error {

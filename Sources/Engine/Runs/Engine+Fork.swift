@@ -23,11 +23,8 @@ extension Engine {
             guard interpreter.definition.index(of: step) != nil else {
                 throw RunRefusal("the workflow has no step '\(step)'")
             }
-            try secretStore.secrets(of: interpreter.definition)
-                .requireNone(in: inputs.map { ($0.key, $0.value) })
-            var given = Dictionary(
-                state.start.inputs.members.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
-            given.merge(inputs) { $1 }
+            try secretStore.secrets(of: interpreter.definition).requireNone(in: inputs)
+            let given = state.start.inputs.dictionary.merging(inputs) { $1 }
             let values = try InputValues.resolve(interpreter.definition.inputs, given: given)
             let suffix = "-\(fork.description.prefix(6))"
             let plan = try RunFork(of: state, at: step, inputs: values) { $0 + suffix }

@@ -16,9 +16,6 @@ extension Engine {
         }
         let (material, configuration) = (RunMaterial(loaded, state), configuration)
         do {
-            if let base = ObjectID(hex: state.start.base), try await repository.use({ $0.contains(base) }) {
-                try await keep(base: base)
-            }
             try await repository.use { repository in
                 try material.provide(configuration, in: repository)
                 if isTakenOver { try material.restoreBranches(in: repository) }

@@ -36,7 +36,7 @@ extension Engine {
         do {
             let secrets = secretStore.secrets(of: request.workflow.definition)
             try secrets.requireNone(in: request.workflow)
-            try secrets.requireNone(in: request.inputs.map { ($0.key, $0.value) })
+            try secrets.requireNone(in: request.inputs)
             let inputs = try InputValues.resolve(
                 request.workflow.definition.inputs, given: request.inputs)
             let pinned = try await definitions.pin(request.workflow)

@@ -4,13 +4,14 @@ import Workflow
 /// What is recorded as it is, and must not hold a secret: masked it would be something else.
 extension Secrets {
     /// Refuses inputs with a secret.
-    func requireNone(in inputs: [(name: String, value: JSON)]) throws(RunRefusal) {
+    func requireNone(in inputs: [String: JSON]) throws(RunRefusal) {
         if mask.isEmpty { return }
-        for input in inputs {
-            guard let name = name(where: { $0.isNeeded(for: input.value) || $0.isNeeded(for: input.name) })
-            else { continue }
+        for (input, value) in inputs.sorted(by: { $0.key < $1.key }) {
+            guard let name = name(where: { $0.isNeeded(for: value) || $0.isNeeded(for: input) }) else {
+                continue
+            }
             throw RunRefusal(
-                "input '\(mask.apply(to: input.name))' holds the secret '\(name)', and inputs are recorded",
+                "input '\(mask.apply(to: input))' holds the secret '\(name)', and inputs are recorded",
                 hints: [
                     "the step that needs it gets it with 'env: {\(name): ${{ secrets.\(name) }}}'",
                     Self.exemption(of: name),

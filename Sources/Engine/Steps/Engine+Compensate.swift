@@ -15,7 +15,7 @@ extension Engine {
         do {
             compensation = try await compensate(scope)
         } catch {
-            let failure = error as? StepFailure ?? StepFailure(EngineError(error))
+            let failure = StepFailure(wrapping: error)
             compensation = .failed(reason: failure.message)
         }
         if case .failed = compensation, Task.isCancelled { return nil }

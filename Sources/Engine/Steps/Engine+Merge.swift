@@ -37,7 +37,7 @@ extension Engine {
                 return .completed(merged)
             }
         } catch {
-            return .failed(error as? StepFailure ?? StepFailure(EngineError(error)), outcome)
+            return .failed(StepFailure(wrapping: error), outcome)
         }
     }
 

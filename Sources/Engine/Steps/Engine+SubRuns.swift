@@ -48,9 +48,8 @@ extension Engine {
                     throw StepFailure(
                         .input, "workflow '\(name)' would be the \(depth + 1)th run within another one")
                 }
-                try scope.secrets.requireNone(in: inputs.members.map { ($0.key, $0.value) })
-                let given = Dictionary(
-                    inputs.members.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
+                let given = inputs.dictionary
+                try scope.secrets.requireNone(in: given)
                 let request = RunRequest(
                     try await workflow(name, for: scope), inputs: given, base: try scope.call([:]).base(),
                     parent: origin)
@@ -58,7 +57,7 @@ extension Engine {
             }
             return try await end(child, scope)
         } catch {
-            throw error as? StepFailure ?? StepFailure(EngineError(error))
+            throw StepFailure(wrapping: error)
         }
     }
 

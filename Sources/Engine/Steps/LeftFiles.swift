@@ -12,7 +12,6 @@ struct LeftFiles {
     private let secrets: Secrets
     /// The tree that the command began with.
     private let before: ObjectID
-    private var seen: Set<String> = []
 
     /// How much of a file is in memory at once, in bytes.
     private static let pieceLength = 1 << 20
@@ -22,7 +21,7 @@ struct LeftFiles {
     /// Stores what the command has left.
     ///
     /// - Throws: a failure that names the file with a secret.
-    mutating func capture(
+    func capture(
         _ scratch: borrowing ScratchCheckout, in repository: borrowing Repository
     ) throws -> ScratchCapture {
         if secrets.inFiles.isEmpty { return try scratch.capture() }
@@ -33,14 +32,15 @@ struct LeftFiles {
                 try mask.isNeeded(for: path) || Self.isNeeded(mask, for: file)
             }
         }
-        seen = Set(paths)
         let capture = try scratch.capture(hasChanges: !paths.isEmpty)
-        try lookAtStored(capture.tree, in: repository)
+        try lookAtStored(capture.tree, except: Set(paths), in: repository)
         return capture
     }
 
     /// What the command has stored itself.
-    private func lookAtStored(_ tree: ObjectID, in repository: borrowing Repository) throws {
+    private func lookAtStored(
+        _ tree: ObjectID, except seen: Set<String>, in repository: borrowing Repository
+    ) throws {
         for change in try repository.changes(from: before, to: tree) {
             guard let file = change.new, file.mode != .submodule, !seen.contains(file.path) else { continue }
             let bytes = try repository.blob(file.id)

@@ -109,7 +109,7 @@ final class ScriptRunner: Sendable {
                 }
             } catch {
                 // What the command has printed is recorded all the same.
-                failure = error as? StepFailure ?? StepFailure(EngineError(error))
+                failure = StepFailure(wrapping: error)
             }
         }
         let summary = try output.finish()
@@ -125,8 +125,7 @@ final class ScriptRunner: Sendable {
         _ scratch: borrowing ScratchCheckout, since before: ObjectID, _ plan: ScriptPlan,
         _ output: StepOutput, _ repository: borrowing Repository
     ) throws -> ObjectID {
-        var files = LeftFiles(plan.secrets, since: before)
-        let capture = try files.capture(scratch, in: repository)
+        let capture = try LeftFiles(plan.secrets, since: before).capture(scratch, in: repository)
         for folder in capture.repositoriesLeftOut {
             output.add(remark: "'\(folder)' is a repository of its own and not part of the run's files")
         }

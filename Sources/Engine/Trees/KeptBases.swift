@@ -15,6 +15,7 @@ enum KeptBases {
 
     /// Makes the reference, if it is not there.
     static func keep(_ base: ObjectID, in repository: borrowing Repository) throws {
+        if isKept(base, commonDirectory: repository.commonDirectory) { return }
         let reference = prefix + base.hex
         try LeftReferenceLock.cleared(
             for: reference, writers: .others, wasInterrupted: true, in: repository

@@ -24,6 +24,7 @@ struct RunMaterial {
         guard let base = ObjectID(hex: state.start.base), repository.contains(base) else {
             throw EngineError.missingObject(state.id, object: state.start.base)
         }
+        try KeptBases.keep(base, in: repository)
         let wanted = state.branches.values.map(\.current) + state.trees
         if wanted.contains(where: { !repository.contains(hex: $0) }) {
             try rebuild(from: base, configuration, in: repository)

@@ -14,8 +14,7 @@ enum TakingBack {
     ///   - repository: where.
     static func takeBack(
         _ effect: StepEffect, _ branches: [String: BranchState], message: String, signature: Signature,
-        wasInterrupted: Bool,
-        in repository: borrowing Repository
+        wasInterrupted: Bool, in repository: borrowing Repository
     ) throws -> Compensation {
         var outcome = Compensation.nothing
         try LeftReferenceLock.cleared(

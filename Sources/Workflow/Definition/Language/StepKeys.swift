@@ -1,16 +1,18 @@
 extension Section {
+    private static let shell = Key(
+        name: "shell", summary: "'sh', 'bash', 'python', or a program with '{0}' for the script's file.",
+        shape: .text, companions: ["run"])
+    private static let workingDirectory = Key(
+        name: "working-directory", summary: "Where the command runs, below the checkout.", shape: .template,
+        companions: ["run"])
+
     static let stepKeys: [Key] = [
         Key(name: "id", summary: "How other steps call it; 'step-<n>' without it.", shape: .text),
         Key(name: "name", summary: "What it is called in output.", shape: .template),
         Key(
             name: "if", summary: "Whether it is performed; 'success()' unless said.", shape: .condition),
         Key(name: "run", summary: "A command in a scratch checkout.", shape: .template),
-        Key(
-            name: "shell", summary: "'sh', 'bash', 'python', or a program with '{0}' for the script's file.",
-            shape: .text, companions: ["run"]),
-        Key(
-            name: "working-directory", summary: "Where the command runs, below the checkout.",
-            shape: .template, companions: ["run"]),
+        shell, workingDirectory,
         Key(name: "uses", summary: "The action it performs.", shape: .text),
         Key(
             name: "with", summary: "What the action or workflow is given.", shape: .names(.input, .anything),
@@ -75,12 +77,7 @@ extension Section {
 
     static let undoKeys: [Key] = [
         Key(name: "run", summary: "The command that takes it back.", shape: .template),
-        Key(
-            name: "shell", summary: "'sh', 'bash', 'python', or a program with '{0}' for the script's file.",
-            shape: .text, companions: ["run"]),
-        Key(
-            name: "working-directory", summary: "Where the command runs, below the checkout.",
-            shape: .template, companions: ["run"]),
+        shell, workingDirectory,
         Key(name: "uses", summary: "The action that takes it back.", shape: .text),
         Key(
             name: "with", summary: "What the action is given.", shape: .names(.input, .anything),
