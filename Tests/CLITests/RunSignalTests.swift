@@ -10,12 +10,16 @@ import Testing
     init() throws {
         place = try RunPlace([:])
         let outside = place.sandbox.path
-        for name in ["begun", "told"] { _ = try place.sandbox.run(["mkfifo", "\(outside)/\(name)"]) }
+        // Nobody ever writes to the last one.
+        for name in ["begun", "told", "never"] {
+            _ = try place.sandbox.run(["mkfifo", "\(outside)/\(name)"])
+        }
         // Each waits for ever when it is performed first, and says so.
         try place.commit([
-            "obedient": Self.workflow(outside, "sleep 600 & wait"),
+            "obedient": Self.workflow(outside, "cat \(outside)/never & wait"),
             "stubborn": Self.workflow(
-                outside, "trap 'echo told > \(outside)/told' TERM; while :; do sleep 600 & wait; done"),
+                outside,
+                "trap 'echo told > \(outside)/told' TERM; while :; do cat \(outside)/never & wait; done"),
         ])
     }
 

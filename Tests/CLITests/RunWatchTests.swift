@@ -12,10 +12,17 @@ import Testing
             "broken": "steps:\n  - id: a\n    run: exit 2\n",
             "asks": "steps:\n  - id: ask\n    wait: { approval: anyone }\n",
             "parent": "steps:\n  - id: child\n    workflow: quick\n",
+        ])
+        // A command that opens it to read waits until somebody opens it to write.
+        _ = try place.sandbox.run(["mkfifo", seen])
+        try place.commit([
             "talks":
-                "steps:\n  - id: talk\n    run: for n in 1 2 3 4 5 6; do echo \"line $n\"; done; sleep 0.4\n",
+                "steps:\n  - id: talk\n    run: for n in 1 2 3 4 5 6; do echo \"line $n\"; done; true < \(seen)\n"
         ])
     }
+
+    /// Tells a command that what it has printed was seen.
+    private var seen: String { place.sandbox.path("seen") }
 
     @Test func `watching a run that is over tells how it went, and ends as it did`() throws {
         let quick = try place.start("quick")
@@ -76,16 +83,42 @@ import Testing
 
     // MARK: Terminals
 
-    /// Runs a command on a terminal of 40 columns and 12 rows; returns what it was sent.
-    private func onTerminal(_ command: String, _ environment: [String: String] = [:]) throws -> String {
-        try place.sandbox.run(
+    /// Runs a command on a terminal of 40 columns and 12 rows.
+    ///
+    /// - Parameters:
+    ///   - command: for the shell.
+    ///   - environment: what is different.
+    ///   - text: what has to be on the screen before a step that waits goes on; nil for nothing.
+    /// - Returns: what the terminal was sent.
+    private func onTerminal(
+        _ command: String, _ environment: [String: String] = [:], showing text: String? = nil
+    ) throws -> String {
+        let terminal = try place.sandbox.start(
             ["script", "-qec", "stty cols 40 rows 12; \(command)", "/dev/null"], in: place.path,
-            environment: ["TERM": "xterm", "LC_ALL": "C.UTF-8"].merging(environment) { $1 }
-        ).stdout
+            environment: ["TERM": "xterm", "LC_ALL": "C.UTF-8"].merging(environment) { $1 })
+        var screen = ""
+        func isShowing(_ text: String) throws -> Bool {
+            while !screen.contains(text) {
+                guard let lines = try terminal.nextLines() else { return false }
+                screen += lines.joined(separator: "\n") + "\n"
+            }
+            return true
+        }
+        if let text { try #require(try isShowing(text), "\(screen)") }
+        let other = try goOn()
+        defer { withExtendedLifetime(other) {} }
+        while let lines = try terminal.nextLines() { screen += lines.joined(separator: "\n") + "\n" }
+        _ = try terminal.finish()
+        return screen
+    }
+
+    /// Lets the step that waits go on, or the next one that comes to wait, as long as the value is there.
+    private func goOn() throws -> LiveCommand {
+        try place.sandbox.start(["sh", "-c", ": > \(seen)"], named: "go-on")
     }
 
     @Test func `on a terminal the picture is drawn over and over`() throws {
-        let text = try onTerminal("git-autowrk run talks")
+        let text = try onTerminal("git-autowrk run talks", showing: "line 6")
         #expect(text.contains("\u{1B}[K"))
         #expect(text.contains("\u{1B}[6A"), "back to the first of six lines")
         #expect(text.contains("│ line 6"))
@@ -97,9 +130,9 @@ import Testing
     @Test func `no line is longer than the terminal is wide`() throws {
         try place.commit([
             "wide":
-                "steps:\n  - id: a\n    run: printf 'x%.0s' $(seq 200); echo; printf '日本%.0s' $(seq 50); sleep 0.3\n"
+                "steps:\n  - id: a\n    run: printf 'x%.0s' $(seq 200); echo; printf '日本%.0s' $(seq 50); true < \(seen)\n"
         ])
-        let text = try onTerminal("git-autowrk run wide")
+        let text = try onTerminal("git-autowrk run wide", showing: "日")
         for line in text.split(whereSeparator: { $0 == "\r\n" || $0 == "\n" || $0 == "\r" }) {
             let visible = line.replacing(#/\u{1B}\[[0-9]*[a-zA-Z]/#, with: "")
             #expect(visible.unicodeScalars.reduce(0) { $0 + ($1.value > 0x2E80 ? 2 : 1) } <= 40, "\(visible)")
@@ -108,7 +141,9 @@ import Testing
 
     @Test(arguments: [["NO_COLOR": "1"], ["TERM": "dumb"], ["LC_ALL": "C"]])
     func `a terminal is taken for what it is`(environment: [String: String]) throws {
-        let text = try onTerminal("git-autowrk run talks", environment)
+        // A terminal that can't be drawn on is told of the step's end only.
+        let text = try onTerminal(
+            "git-autowrk run talks", environment, showing: environment["TERM"] == nil ? "line 6" : nil)
         switch environment.keys.first {
         case "NO_COLOR":
             #expect(!text.contains("m✓") && text.contains("✓ talk") && text.contains("\u{1B}[K"))
@@ -121,9 +156,12 @@ import Testing
     @Test func `what a command prints can't steer the terminal`() throws {
         try place.commit([
             "evil":
-                "steps:\n  - id: a\n    run: printf 'red\\033[31m \\033]0;title\\007 \\033[2J end\\n'; sleep 0.3; exit 1\n"
+                "steps:\n  - id: a\n    run: printf 'red\\033[31m \\033]0;title\\007 \\033[2J end\\n'; true < \(seen); exit 1\n"
         ])
-        for text in [try onTerminal("git-autowrk run evil"), try place.autowrk("run", "evil").stderr] {
+        let drawn = try onTerminal("git-autowrk run evil", showing: "red   end")
+        let other = try goOn()
+        let told = try withExtendedLifetime(other) { try place.autowrk("run", "evil").stderr }
+        for text in [drawn, told] {
             #expect(text.contains("red   end"))
             #expect(!text.contains("\u{1B}[2J") && !text.contains("\u{1B}]") && !text.contains("\u{07}"))
         }

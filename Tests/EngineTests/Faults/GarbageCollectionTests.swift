@@ -37,6 +37,14 @@ import Workflow
             .vote(step: nil, Vote(approves: true), by: "person/ada@example.org"), of: run)
     }
 
+    /// Goes on with a run until it waits, lets Git collect, and answers; it then has to come to its end.
+    private func completeAmidGarbage(_ run: RunID, by engine: Engine) async throws {
+        #expect(try await engine.follow(run).status == .waiting)
+        try collectGarbage()
+        let state = try await yes(run)
+        #expect(state.status == .completed, "\(state.reason ?? "")")
+    }
+
     @Test func `a run that waits goes on with the files that its steps have made`() async throws {
         let (engine, run, base) = try await start(
             """
@@ -48,10 +56,7 @@ import Workflow
               - {id: branch, uses: branch.create, with: {name: fix}}
               - {id: commit, uses: commit, with: {message: all}}
             """)
-        #expect(try await engine.follow(run).status == .waiting)
-        try collectGarbage()
-        let state = try await yes(run)
-        #expect(state.status == .completed, "\(state.reason ?? "")")
+        try await completeAmidGarbage(run, by: engine)
         #expect(try place.git("rev-parse", "fix~1") == base.hex)
         #expect(
             try place.listing("fix").map { $0.prefix(6) + $0.drop { $0 != "\t" } } == [
@@ -126,10 +131,7 @@ import Workflow
               - {id: branch, uses: branch.create, with: {name: fix}}
               - {id: commit, uses: commit, with: {message: all}}
             """)
-        #expect(try await engine.follow(run).status == .waiting)
-        try collectGarbage()
-        let state = try await yes(run)
-        #expect(state.status == .completed, "\(state.reason ?? "")")
+        try await completeAmidGarbage(run, by: engine)
         #expect(try place.git("rev-parse", "fix~1") == base.hex)
         #expect(try place.file("changed", at: "fix") == "1")
         #expect(try place.fsck() == "")
