@@ -5,6 +5,8 @@ import Testing
 /// `watch`, and how runs are shown on a terminal.
 @Suite struct RunWatchTests {
     let place: RunPlace
+    /// Where commands wait until what they have printed was seen.
+    let seen: Gate
 
     init() throws {
         place = try RunPlace([
@@ -13,16 +15,12 @@ import Testing
             "asks": "steps:\n  - id: ask\n    wait: { approval: anyone }\n",
             "parent": "steps:\n  - id: child\n    workflow: quick\n",
         ])
-        // A command that opens it to read waits until somebody opens it to write.
-        _ = try place.sandbox.run(["mkfifo", seen])
+        seen = try Gate("seen", in: place.sandbox)
         try place.commit([
             "talks":
-                "steps:\n  - id: talk\n    run: for n in 1 2 3 4 5 6; do echo \"line $n\"; done; true < \(seen)\n"
+                "steps:\n  - id: talk\n    run: for n in 1 2 3 4 5 6; do echo \"line $n\"; done; \(seen.pass)\n"
         ])
     }
-
-    /// Tells a command that what it has printed was seen.
-    private var seen: String { place.sandbox.path("seen") }
 
     @Test func `watching a run that is over tells how it went, and ends as it did`() throws {
         let quick = try place.start("quick")
@@ -105,16 +103,10 @@ import Testing
             return true
         }
         if let text { try #require(try isShowing(text), "\(screen)") }
-        let other = try goOn()
-        defer { withExtendedLifetime(other) {} }
+        try seen.open()
         while let lines = try terminal.nextLines() { screen += lines.joined(separator: "\n") + "\n" }
         _ = try terminal.finish()
         return screen
-    }
-
-    /// Lets the step that waits go on, or the next one that comes to wait, as long as the value is there.
-    private func goOn() throws -> LiveCommand {
-        try place.sandbox.start(["sh", "-c", ": > \(seen)"], named: "go-on")
     }
 
     @Test func `on a terminal the picture is drawn over and over`() throws {
@@ -130,7 +122,7 @@ import Testing
     @Test func `no line is longer than the terminal is wide`() throws {
         try place.commit([
             "wide":
-                "steps:\n  - id: a\n    run: printf 'x%.0s' $(seq 200); echo; printf '日本%.0s' $(seq 50); true < \(seen)\n"
+                "steps:\n  - id: a\n    run: printf 'x%.0s' $(seq 200); echo; printf '日本%.0s' $(seq 50); \(seen.pass)\n"
         ])
         let text = try onTerminal("git-autowrk run wide", showing: "日")
         for line in text.split(whereSeparator: { $0 == "\r\n" || $0 == "\n" || $0 == "\r" }) {
@@ -156,12 +148,10 @@ import Testing
     @Test func `what a command prints can't steer the terminal`() throws {
         try place.commit([
             "evil":
-                "steps:\n  - id: a\n    run: printf 'red\\033[31m \\033]0;title\\007 \\033[2J end\\n'; true < \(seen); exit 1\n"
+                "steps:\n  - id: a\n    run: printf 'red\\033[31m \\033]0;title\\007 \\033[2J end\\n'; \(seen.pass); exit 1\n"
         ])
         let drawn = try onTerminal("git-autowrk run evil", showing: "red   end")
-        let other = try goOn()
-        let told = try withExtendedLifetime(other) { try place.autowrk("run", "evil").stderr }
-        for text in [drawn, told] {
+        for text in [drawn, try place.autowrk("run", "evil").stderr] {
             #expect(text.contains("red   end"))
             #expect(!text.contains("\u{1B}[2J") && !text.contains("\u{1B}]") && !text.contains("\u{07}"))
         }

@@ -38,15 +38,15 @@ import Workflow
     }
 
     @Test func `what runs beside a step that can't be recorded is ended`() async throws {
-        let started = place.sandbox.path("started")
+        let begun = try Gate("begun", in: place.sandbox)
         let run = try await place.start(
             """
             steps:
-              - {id: long, run: "touch \(started); sleep 600"}
+              - {id: long, run: "\(begun.letPass); sleep 600"}
               - id: bad
                 needs: []
                 run: |
-                  while ! test -e \(started); do sleep 0.01; done
+                  \(begun.pass)
                   cd \(place.repository)/.git/refs/autowrk/journal; lane=$(ls); touch "$lane.lock"
             """)
         #expect(await refusal { try await place.resume(run) } != nil)
@@ -112,11 +112,11 @@ import Workflow
     @Test func `an event of a later version that comes while a run is under way does not keep it`()
         async throws
     {
-        let (started, go) = (place.sandbox.path("started"), place.sandbox.path("go"))
+        let (started, gate) = (place.sandbox.path("started"), try Gate("gate", in: place.sandbox))
         let run = try await place.start(
             """
             steps:
-              - {id: long, run: "touch \(started); while ! test -e \(go); do sleep 0.01; done"}
+              - {id: long, run: "touch \(started); \(gate.pass)"}
               - {id: after, run: "true"}
             """)
         let engine = try place.engine()
@@ -125,21 +125,21 @@ import Workflow
         let outcome = try place.sandbox.autowrk(
             "journal", "append", "--stream", "run/\(run)", "--type", "step_teleported", in: "repository")
         try #require(outcome.status == 0, "\(outcome.stderr)")
-        try place.sandbox.write(go, "")
+        try gate.open()
         let state = try await followed
         #expect(state.status == .completed)
         #expect(try await place.state(of: run) == state)
     }
 
     @Test func `Git may tidy up while a run is under way`() async throws {
-        let (started, go) = (place.sandbox.path("started"), place.sandbox.path("go"))
+        let (started, gate) = (place.sandbox.path("started"), try Gate("gate", in: place.sandbox))
         let run = try await place.start(
             """
             steps:
               - {id: make, uses: branch.create, with: {name: fix}}
               - {id: change, run: echo 1 > README}
               - {id: commit, uses: commit, with: {message: one}}
-              - {id: long, run: "echo 2 > other; touch \(started); while ! test -e \(go); do sleep 0.01; done"}
+              - {id: long, run: "echo 2 > other; touch \(started); \(gate.pass)"}
               - {id: second, uses: commit, with: {message: two}}
               - {id: gate, wait: approval}
             """)
@@ -151,7 +151,7 @@ import Workflow
         ] {
             try place.sandbox.git(command, in: "repository")
         }
-        try place.sandbox.write(go, "")
+        try gate.open()
         let state = try await followed
         #expect(state.status == .waiting, "\(state.reason ?? "")")
         try place.git("gc", "--quiet")
@@ -162,18 +162,18 @@ import Workflow
     }
 
     @Test func `the query cache may be deleted at any time`() async throws {
-        let (started, go) = (place.sandbox.path("started"), place.sandbox.path("go"))
+        let (started, gate) = (place.sandbox.path("started"), try Gate("gate", in: place.sandbox))
         let run = try await place.start(
             """
             steps:
-              - {id: long, run: "touch \(started); while ! test -e \(go); do sleep 0.01; done"}
+              - {id: long, run: "touch \(started); \(gate.pass)"}
               - {id: gate, wait: approval}
             """)
         let engine = try place.engine()
         async let followed = engine.follow(run)
         try await waitForFile(started)
         try deleteCache()
-        try place.sandbox.write(go, "")
+        try gate.open()
         let state = try await followed
         #expect(state.status == .waiting)
         try deleteCache()

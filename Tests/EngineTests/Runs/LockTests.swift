@@ -7,20 +7,21 @@ import Workflow
 @Suite struct LockTests {
     let place: EngineSandbox
     let started: String
-    let go: String
+    let gate: Gate
 
     init() throws {
         place = try EngineSandbox()
-        (started, go) = (place.sandbox.path("started"), place.sandbox.path("go"))
+        started = place.sandbox.path("started")
+        gate = try Gate("gate", in: place.sandbox)
     }
 
     private func long() async throws -> RunID {
         try await place.start(
-            "steps: [{id: long, run: 'echo x >> \(started); while ! test -e \(go); do sleep 0.01; done'}]")
+            "steps: [{id: long, run: 'echo x >> \(started); \(gate.pass)'}]")
     }
 
     @Test func `exactly one of many processes goes on with a run`() async throws {
-        let (run, place, go) = (try await long(), place, go)
+        let (run, gate) = (try await long(), gate)
         let engines = try (0..<8).map { _ in try place.engine() }
         let outcomes = await withTaskGroup(of: Result<RunStatus, any Error>.self) { group in
             for engine in engines {
@@ -33,7 +34,7 @@ import Workflow
             var outcomes: [Result<RunStatus, any Error>] = []
             for await outcome in group {
                 outcomes.append(outcome)
-                if outcomes.count == engines.count - 1 { try? place.sandbox.write(go, "") }
+                if outcomes.count == engines.count - 1 { try? gate.open() }
             }
             return outcomes
         }
@@ -51,14 +52,14 @@ import Workflow
     }
 
     @Test func `two tasks of one process don't go on with the same run`() async throws {
-        let text = "steps: [{id: long, run: 'touch \(started); while ! test -e \(go); do sleep 0.01; done'}]"
+        let text = "steps: [{id: long, run: 'touch \(started); \(gate.pass)'}]"
         let engine = try place.engine()
         let run = try await engine.start(RunRequest(try workflow(text), base: place.base()))
         async let first = engine.follow(run)
         try await waitForFile(started)
         #expect(await refusal { try await engine.follow(run) } == "another process is at run '\(run)'")
         #expect(engine.isPerforming(run))
-        try place.sandbox.write(go, "")
+        try gate.open()
         #expect(try await first.status == .completed)
         #expect(!engine.isPerforming(run))
     }

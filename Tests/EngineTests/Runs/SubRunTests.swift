@@ -305,12 +305,12 @@ import Workflow
     }
 
     @Test func `an inner run that another process goes on with is waited for`() async throws {
-        let (started, go) = (place.sandbox.path("started"), place.sandbox.path("go"))
+        let (started, gate) = (place.sandbox.path("started"), try Gate("gate", in: place.sandbox))
         let workflows = [
             "ask": """
             steps:
               - {id: gate, wait: approval}
-              - {id: long, run: "touch \(started); while ! test -e \(go); do sleep 0.01; done"}
+              - {id: long, run: "touch \(started); \(gate.pass)"}
             """
         ]
         let state = try await place.perform(
@@ -321,7 +321,7 @@ import Workflow
         async let inner = first.follow(child)
         try await waitForFile(started)
         #expect(try await second.follow(state.id).status == .waiting)
-        try place.sandbox.write(go, "")
+        try gate.open()
         #expect(try await inner.status == .completed)
         #expect(try await place.state(of: state.id).status == .completed)
     }

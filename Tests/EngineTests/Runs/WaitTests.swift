@@ -121,13 +121,13 @@ import Workflow
     /// Starts a run in which a step goes on until an approval beside it has been given, and what it makes
     /// when it has begun.
     private func startBesideGate() async throws -> (run: RunID, started: String) {
-        let (started, approved) = (place.sandbox.path("started"), place.sandbox.path("approved"))
+        let (started, approved) = (place.sandbox.path("started"), try Gate("approved", in: place.sandbox))
         let run = try await place.start(
             """
             steps:
-              - {id: long, run: "touch \(started); while ! test -e \(approved); do sleep 0.01; done"}
+              - {id: long, run: "touch \(started); \(approved.pass)"}
               - {id: gate, wait: approval, needs: []}
-              - {id: after, run: "touch \(approved)", needs: [gate]}
+              - {id: after, run: "\(approved.letPass)", needs: [gate]}
             """)
         return (run, started)
     }
@@ -202,13 +202,13 @@ import Workflow
     }
 
     @Test func `an event reaches the process that is at the run`() async throws {
-        let (started, seen) = (place.sandbox.path("started"), place.sandbox.path("seen"))
+        let (started, seen) = (place.sandbox.path("started"), try Gate("seen", in: place.sandbox))
         let run = try await place.start(
             """
             steps:
-              - {id: long, run: "touch \(started); while ! test -e \(seen); do sleep 0.01; done"}
+              - {id: long, run: "touch \(started); \(seen.pass)"}
               - {id: wait, wait: {event: build_done}, needs: []}
-              - {id: after, run: "touch \(seen)", needs: [wait]}
+              - {id: after, run: "\(seen.letPass)", needs: [wait]}
             """)
         let engine = try place.engine()
         async let followed = engine.follow(run)
