@@ -23,25 +23,26 @@ import Testing
         }
     }
 
-    /// Starts something that holds a lock, and goes on when it does.
-    private func daemon(_ body: String, by starter: String = "") -> String {
+    /// Starts something that makes itself ready and holds a lock, and goes on when it does.
+    private func daemon(_ body: String, ready: String = ":", by starter: String = "") -> String {
         """
-        \(starter) sh -c 'exec 9>lock; flock 9; : >held; \(body)' &
+        \(starter) sh -c '\(ready); exec 9>lock; flock 9; : >held; \(body)' &
         while ! [ -e held ]; do :; done
         """
     }
 
     @Test func `what stays behind in the group is asked to stop, and what it says is kept`() throws {
-        let outcome = try shell(
-            daemon("trap \"echo asked; exit\" TERM; echo up; sleep 600 & wait") + "; exit 3"
-        ).run()
+        var command = shell(
+            daemon("sleep 600 & wait", ready: "trap \"echo asked; exit\" TERM; echo up") + "; exit 3")
+        command.grace = .seconds(60)
+        let outcome = try command.run()
         #expect(outcome.ending == .exited(3), "the command's own end counts")
         #expect(outcome.outputText == "up\nasked\n")
         expectNobodyHolds("lock")
     }
 
     @Test func `what stays behind and ignores that is killed`() throws {
-        var command = shell(daemon("trap \"\" TERM; while :; do sleep 600; done"))
+        var command = shell(daemon("while :; do sleep 600; done", ready: "trap \"\" TERM"))
         command.grace = .milliseconds(20)
         #expect(try command.run().succeeded)
         expectNobodyHolds("lock")

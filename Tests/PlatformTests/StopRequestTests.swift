@@ -22,7 +22,9 @@ import Testing
     }
 
     @Test func `a child that is told to stop can tidy up, and what it printed is kept`() throws {
-        let outcome = try command("trap 'echo tidy; exit 0' TERM; echo started >&2; sleep 600 & wait").run()
+        var command = try command("trap 'echo tidy; exit 0' TERM; echo started >&2; sleep 600 & wait")
+        command.grace = .seconds(60)
+        let outcome = try command.run()
         #expect(outcome.ending == .stopped)
         #expect(outcome.outputText == "tidy\n")
     }
