@@ -36,7 +36,6 @@ public final class Engine: Sendable {
         do {
             let gitDirectory = journal.repository.gitDirectory
             commonDirectory = journal.repository.commonDirectory
-            // For locks and the output of commands that are running.
             let folder = commonDirectory + "/autowrk"
             try Files.createDirectories(folder)
             replica = try journal.initialize().replica.description
@@ -49,7 +48,8 @@ public final class Engine: Sendable {
             store = RunStore(journal: shared, actor: configuration.actor)
             definitions = DefinitionStore(journal: shared, actor: configuration.actor)
             scripts = ScriptRunner(
-                configuration: configuration, gitDirectory: gitDirectory, folder: folder + "/output")
+                configuration: configuration, gitDirectory: gitDirectory,
+                folder: CommandOutput.folder(commonDirectory: commonDirectory))
         } catch { throw EngineError(error) }
         self.configuration = configuration
         secretStore = SecretStore(configuration)

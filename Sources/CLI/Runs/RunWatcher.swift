@@ -118,7 +118,7 @@ struct RunWatcher {
             board.setPerformed(run, isPerformed)
             if !isJSON, board.mode == .screen {
                 for (step, known) in state.steps where known.status == .running {
-                    let file = StepLog.file(of: step, run, commonDirectory: commonDirectory)
+                    let file = CommandOutput.file(of: step, run, commonDirectory: commonDirectory)
                     let bytes = watched.readOn(step, file)
                     if !bytes.isEmpty { board.observe(.printed(run, step: step, bytes)) }
                 }

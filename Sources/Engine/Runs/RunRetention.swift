@@ -81,7 +81,7 @@ public enum RunRetention {
     /// Removes what commands of runs that are over have left beside the journal: output that a killed
     /// process could not attach.
     public static func dropOutput(in journal: inout Journal) throws(JournalError) {
-        let folder = journal.repository.commonDirectory + "/autowrk/output"
+        let folder = CommandOutput.folder(commonDirectory: journal.repository.commonDirectory)
         for name in (try? Files.list(folder)) ?? [] {
             guard let run = RunID(name), try RunIndex.summary(of: run, in: &journal)?.endedAt != nil else {
                 continue

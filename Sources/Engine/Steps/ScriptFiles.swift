@@ -10,13 +10,12 @@ struct ScriptFiles: Sendable {
     /// Where the command writes its outputs.
     var outputs: String { place + ".outputs" }
     /// What the command prints.
-    var log: String { place + ".log" }
+    var log: String { place + CommandOutput.ending }
 
     init(_ plan: ScriptPlan, in folder: String) throws {
         try Files.createPrivateDirectory(folder)
-        let folder = "\(folder)/\(plan.run)"
-        try Files.createPrivateDirectory(folder)
-        place = "\(folder)/\(plan.step)\(plan.isUndo ? ".undo" : "")"
+        try Files.createPrivateDirectory("\(folder)/\(plan.run)")
+        place = CommandOutput.place(of: plan.step + (plan.isUndo ? ".undo" : ""), plan.run, in: folder)
         try Files.writeAtomically(Array(plan.script.utf8), to: script, durable: false)
         try Files.writeAtomically([], to: outputs, durable: false)
     }

@@ -9,15 +9,12 @@ final class ScriptRunner: Sendable {
     private let gitDirectory: String
     private let slots: CommandSlots
     /// Where the output of commands is kept while they run: one folder a run, one file a step.
-    let folder: String
+    private let folder: String
 
     init(configuration: EngineConfiguration, gitDirectory: String, folder: String) {
         (self.configuration, self.gitDirectory, self.folder) = (configuration, gitDirectory, folder)
         slots = CommandSlots(configuration.maximumCommands)
     }
-
-    /// The file that a step's command writes to while it runs.
-    func outputFile(of step: String, _ run: RunID) -> String { "\(folder)/\(run)/\(step).log" }
 
     /// Performs a command to its end, on a thread of its own.
     ///
@@ -115,7 +112,9 @@ final class ScriptRunner: Sendable {
         let summary = try output.finish()
         if summary.totalBytes > 0 {
             outcome.result.outputBytes = Int64(summary.totalBytes)
-            outcome.attachments = [Attachment(name: "output.log", content: .bytes(try Files.read(files.log)))]
+            outcome.attachments = [
+                Attachment(name: CommandOutput.attachment, content: .bytes(try Files.read(files.log)))
+            ]
         }
         return failure.map { .failed($0, outcome) } ?? .completed(outcome)
     }
