@@ -29,6 +29,16 @@ let package = Package(
         // The YAML parser.
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
+        // XML, as test runners report in it.
+        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+
+        // Regular expressions that stand in data. It is loaded for libgit2 anyway.
+        .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+
+        // Markdown as GitHub has it.
+        .systemLibrary(
+            name: "CMarkGFM", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-extensions-dev"])]),
+
         // Functions of the C library that Swift can't import: variadic or behind _GNU_SOURCE.
         .target(name: "CPlatform"),
 
@@ -49,7 +59,24 @@ let package = Package(
         // YAML text as nodes that know their position.
         .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: strict),
 
+        // Tables in files and in memory, asked in SQL.
+        .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
+
+        // XML text as events, from a source that nobody vouches for.
+        .target(name: "XML", dependencies: ["CExpat"], swiftSettings: strict),
+
+        // Regular expressions that stand in data, with bounds on the time that they take.
+        .target(name: "Patterns", dependencies: ["CPCRE2"], swiftSettings: strict),
+
+        // Markdown text as blocks.
+        .target(name: "Markdown", dependencies: ["CMarkGFM"], swiftSettings: strict),
+
         // MARK: Rules
+
+        // Issues, pull requests and verdicts as values and pure decisions: no input, no output, no clock.
+        .target(
+            name: "Domain", dependencies: ["JSON", "Markdown", "Patterns", "Platform", "YAML"],
+            swiftSettings: strict),
 
         // The definition language, its expressions, and runs as pure decisions: no input, no output, no clock.
         .target(name: "Workflow", dependencies: ["JSON", "Platform", "YAML"], swiftSettings: strict),
@@ -58,11 +85,41 @@ let package = Package(
 
         // Lanes of event commits: append, read, sync, cache, maintenance.
         .target(
-            name: "Journal", dependencies: ["CSQLite", "Git", "JSON", "Platform"], swiftSettings: strict),
+            name: "Journal", dependencies: ["CSQLite", "Git", "JSON", "Platform", "SQLite"],
+            swiftSettings: strict),
 
         // Drives runs: appends what was decided, performs steps, keeps claims, timers and scratch checkouts.
         .target(
-            name: "Engine", dependencies: ["CCrypto", "Git", "JSON", "Journal", "Platform", "Workflow"],
+            name: "Engine",
+            dependencies: ["CCrypto", "Domain", "Git", "JSON", "Journal", "Platform", "Workflow"],
+            swiftSettings: strict),
+
+        // MARK: Work
+
+        // Which files matter for an issue: an index over trees, and the ranking of what it finds.
+        .target(
+            name: "Context", dependencies: ["Domain", "Git", "JSON", "Patterns", "Platform", "SQLite"],
+            swiftSettings: strict),
+
+        // Finds the checks of a repository, runs them, reads their results; verdicts by tree.
+        .target(
+            name: "Verification",
+            dependencies: [
+                "Domain", "Engine", "Git", "JSON", "Journal", "Patterns", "Platform", "Workflow", "XML",
+                "YAML",
+            ], swiftSettings: strict),
+
+        // What changes code: programs, patches, people.
+        .target(
+            name: "Agents",
+            dependencies: [
+                "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "Workflow", "YAML",
+            ], swiftSettings: strict),
+
+        // Git's hooks: what they do, and how they are installed beside those of others.
+        .target(
+            name: "Hooks",
+            dependencies: ["Domain", "Engine", "Git", "HookScripts", "JSON", "Journal", "Platform"],
             swiftSettings: strict),
 
         // MARK: Edge
@@ -82,8 +139,8 @@ let package = Package(
         .target(
             name: "CLI",
             dependencies: [
-                "Engine", "Git", "HookScripts", "JSON", "Journal", "Platform", "Templates", "Workflow",
-                "YAML",
+                "Agents", "Context", "Domain", "Engine", "Git", "HookScripts", "Hooks", "JSON", "Journal",
+                "Platform", "Templates", "Verification", "Workflow", "YAML",
             ],
             swiftSettings: strict),
 
@@ -122,6 +179,30 @@ let package = Package(
         .testTarget(
             name: "JournalTests",
             dependencies: ["Git", "JSON", "Journal", "Platform", "TestSupport", "git-autowrk"],
+            swiftSettings: strict),
+        .testTarget(name: "XMLTests", dependencies: ["TestSupport", "XML"], swiftSettings: strict),
+        .testTarget(name: "PatternsTests", dependencies: ["Patterns", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "DomainTests", dependencies: ["Domain", "JSON", "Platform", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ContextTests", dependencies: ["Context", "Domain", "Git", "SQLite", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "VerificationTests",
+            dependencies: [
+                "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "Templates", "TestSupport",
+                "Verification", "Workflow",
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "AgentsTests",
+            dependencies: [
+                "Agents", "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "Templates",
+                "TestSupport", "Workflow",
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "HooksTests", dependencies: ["Git", "Hooks", "Platform", "TestSupport", "git-autowrk"],
             swiftSettings: strict),
         .testTarget(
             name: "CLITests", dependencies: ["JSON", "TestSupport", "Workflow", "git-autowrk"],

@@ -3,18 +3,32 @@
 /// The compiler's own check (`--explicit-target-dependency-import-check`) misses what arrives through
 /// another target, and the manifest says nothing of system modules.
 let allowedImports: [String: Set<String>] = [
+    "Agents": [
+        "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "Synchronization", "Workflow", "YAML",
+    ],
     "CLI": [
-        "Engine", "Git", "Glibc", "HookScripts", "JSON", "Journal", "Platform", "Synchronization",
-        "Templates", "Workflow", "YAML",
+        "Agents", "Context", "Domain", "Engine", "Git", "Glibc", "HookScripts", "Hooks", "JSON", "Journal",
+        "Platform", "Synchronization", "Templates", "Verification", "Workflow", "YAML",
     ],
+    "Context": ["Domain", "Git", "JSON", "Patterns", "Platform", "SQLite", "Synchronization"],
+    "Domain": ["JSON", "Markdown", "Patterns", "Platform", "YAML"],
     "Engine": [
-        "CCrypto", "Git", "Glibc", "JSON", "Journal", "Platform", "Synchronization", "Workflow",
+        "CCrypto", "Domain", "Git", "Glibc", "JSON", "Journal", "Platform", "Synchronization", "Workflow",
     ],
+    "Hooks": ["Domain", "Engine", "Git", "HookScripts", "JSON", "Journal", "Platform"],
     "Git": ["CLibgit2", "Glibc", "Synchronization"],
     "JSON": ["Glibc"],
-    "Journal": ["CSQLite", "Git", "Glibc", "JSON", "Platform", "Synchronization"],
+    "Journal": ["SQLite", "Git", "Glibc", "JSON", "Platform", "Synchronization"],
+    "Markdown": ["CMarkGFM", "Glibc"],
+    "Patterns": ["CPCRE2", "Glibc"],
     "Platform": ["CPlatform", "Glibc", "Synchronization"],
+    "SQLite": ["CSQLite", "Glibc"],
+    "Verification": [
+        "Domain", "Engine", "Git", "JSON", "Journal", "Patterns", "Platform", "Synchronization", "Workflow",
+        "XML", "YAML",
+    ],
     "Workflow": ["JSON", "Platform", "YAML"],
+    "XML": ["CExpat", "Glibc"],
     "YAML": ["CYAML"],
     "autowrk-bench": ["CSQLite", "Engine", "Git", "Glibc", "JSON", "Journal", "Platform", "Workflow"],
     "git-autowrk": ["CLI"],

@@ -1,0 +1,1 @@
+// To be replaced by the target's first file.
