@@ -13,6 +13,7 @@ public final class Engine: Sendable {
     let repository: RepositoryThread
     let definitions: DefinitionStore
     let locks: RunLocks
+    let room: CommandRoom
     let scripts: ScriptRunner
     let secretStore: SecretStore
     let watcher: JournalWatcher
@@ -46,10 +47,12 @@ public final class Engine: Sendable {
             let shared = SharedJournal(journal, identity: configuration.identity)
             watcher = JournalWatcher(shared)
             store = RunStore(journal: shared, actor: configuration.actor)
-            definitions = DefinitionStore(journal: shared, actor: configuration.actor)
-            scripts = ScriptRunner(
+            definitions = DefinitionStore(
+                journal: shared, actor: configuration.actor, actions: configuration.actions)
+            room = CommandRoom(
                 configuration: configuration, gitDirectory: gitDirectory,
                 folder: CommandOutput.folder(commonDirectory: commonDirectory))
+            scripts = ScriptRunner(room, environment: configuration.environment)
         } catch { throw EngineError(error) }
         self.configuration = configuration
         secretStore = SecretStore(configuration)
@@ -58,6 +61,8 @@ public final class Engine: Sendable {
 
     /// Whether some process goes on with a run right now.
     public func isPerforming(_ run: RunID) -> Bool { locks.isHeld(run) }
+
+    var actions: ActionTable { configuration.actions }
 
     func now() -> Timestamp { configuration.time.now() }
 

@@ -22,6 +22,10 @@ public struct EngineConfiguration: Sendable {
     public var secretNames: [String] = []
     /// How many commands may run at once.
     public var maximumCommands = 4
+    /// What steps can do by `uses`.
+    public var actions = ActionTable.builtIn
+    /// How often a run that goes on may comment on the issue that it is about, in milliseconds; nil for never.
+    public var commentInterval: Int64? = 60_000
     /// How long a process stays for the sake of a time that has to come; nil for ever.
     public var patience: Duration? = .seconds(60)
     /// Whether output is followed by others, as it is written.

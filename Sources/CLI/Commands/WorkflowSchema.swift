@@ -12,7 +12,7 @@ extension Subcommand {
             """
         ]
     ) { (session, _) throws(Failure) in
-        try session.print(Definition.schema(Catalogue(actions: ActionTable.signatures)).canonical)
+        try session.print(Definition.schema(Catalogue(actions: Actions.table.signatures)).canonical)
         return .done
     }
 }

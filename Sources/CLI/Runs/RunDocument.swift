@@ -15,6 +15,7 @@ enum RunDocument {
             "owner": .string(state.owner), "own": .bool(view.isOwn), "actor": .string(state.actor),
             "started_at": time(state.startedAt), "ended_at": time(state.endedAt),
             "reason": text(view.reason), "group": text(state.start.group),
+            "subject": text(state.start.subject),
             "parent": origin(state.start.parent), "fork": origin(state.start.fork),
             "outputs": .object(state.outputs), "tree": text(state.tree),
         ]
@@ -68,6 +69,7 @@ enum RunDocument {
             "ended_at": time(step.endedAt), "milliseconds": number(step.milliseconds),
             "outputs": .object(step.result.outputs), "output_bytes": number(step.result.outputBytes),
             "record": text(step.record), "tree": text(step.treeAfter),
+            "summary": text(step.result.summary),
         ]
         object["failure"] = step.failure.map { failure($0) } ?? .null
         switch step.status {

@@ -20,7 +20,8 @@ struct RunLines {
             return []
         case .stepCompleted(let step, let result):
             let span = view.state.steps[step]?.milliseconds.map { TimeText.span($0) } ?? ""
-            return [line(.done, step, span)] + said(result)
+            let words = [result.summary ?? "", span].filter { !$0.isEmpty }
+            return [line(.done, step, words.joined(separator: "  "))] + said(result)
         case .stepFailed(let step, let failure, _, let then):
             let mark: RunMark = if case .retry = then { .retrying } else { .failed }
             return [line(mark, step, rest(record.event, step))] + output(of: failure)

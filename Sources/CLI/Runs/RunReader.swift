@@ -41,7 +41,7 @@ enum RunReader {
         guard let blob = ObjectID(hex: state.start.definition), let text = try? journal.attachment(blob)
         else { return nil }
         return Definition.read(
-            text, name: state.start.workflow, catalogue: Catalogue(actions: ActionTable.signatures),
+            text, name: state.start.workflow, catalogue: Catalogue(actions: Actions.table.signatures),
             isStarted: true
         ).0
     }

@@ -31,6 +31,7 @@ struct RunReport {
             field("base", state.start.base),
         ]
         if !view.isOwn { lines.append(field("owner", "clone \(state.owner)")) }
+        if let subject = state.start.subject { lines.append(field("about", subject)) }
         if let group = state.start.group { lines.append(field("group", group)) }
         if let origin = state.start.parent {
             lines.append(field("parent", "step \(origin.step) of run \(origin.run)"))

@@ -25,6 +25,7 @@ extension Session {
         configuration.secretNames = settings.strings("autowrk.secret")
         configuration.patience = patience
         configuration.observe = observe
+        configuration.actions = Actions.table
         if let text = settings.string("autowrk.jobs") {
             guard let count = settings.int("autowrk.jobs"), (1...1024).contains(count) else {
                 throw Failure(

@@ -13,7 +13,7 @@ enum StepText {
         case .retrying(let time):
             parts = ["failed: \(step.failure?.message ?? "")", "next try at \(TimeText.moment(time))"]
         case .completed:
-            parts = [step.milliseconds.map { TimeText.span($0) } ?? ""]
+            parts = [step.result.summary ?? "", step.milliseconds.map { TimeText.span($0) } ?? ""]
             if step.isForgiven {
                 parts.append("failed, which does not matter: \(step.failure?.message ?? "")")
             }

@@ -79,12 +79,12 @@ struct Workflows {
     var catalogue: Catalogue {
         isComplete
             ? Self.catalogue(of: sources, maximumSteps: maximumSteps)
-            : Catalogue(actions: ActionTable.signatures, maximumSteps: maximumSteps)
+            : Catalogue(actions: Actions.table.signatures, maximumSteps: maximumSteps)
     }
 
     /// What definitions may refer to where these are the workflows that there are.
     static func catalogue(of sources: [WorkflowSource], maximumSteps: Int) -> Catalogue {
-        let known = Catalogue(actions: ActionTable.signatures, maximumSteps: maximumSteps)
+        let known = Catalogue(actions: Actions.table.signatures, maximumSteps: maximumSteps)
         let workflows = sources.map { source in
             let (definition, _) = Definition.read(source.text, name: source.name, catalogue: known)
             return definition.map { Catalogue.Workflow(name: source.name, definition: $0) }

@@ -82,7 +82,8 @@ private struct NewBranch: Sendable {
         StepOutcome(
             result: StepResult(
                 outputs: ["branch": .string(name), "commit": .string(commit.hex)],
-                effects: isNew ? [.branchCreated(reference: reference, commit: commit.hex)] : []))
+                effects: isNew ? [.branchCreated(reference: reference, commit: commit.hex)] : [],
+                summary: isNew ? "Created branch `\(name)`" : nil))
     }
 }
 

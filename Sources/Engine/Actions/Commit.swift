@@ -144,7 +144,8 @@ private struct CommitDraft: Sendable {
             result: StepResult(
                 outputs: [
                     "commit": .string(commit.hex), "branch": .string(branch), "changed": .bool(isChanged),
-                ], effects: effects),
+                ], effects: effects,
+                summary: isChanged ? "Committed \(commit.hex.prefix(10)) on `\(branch)`" : nil),
             trees: (before: tree, after: try repository.commit(commit).tree))
     }
 }

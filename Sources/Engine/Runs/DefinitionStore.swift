@@ -9,11 +9,14 @@ import Workflow
 final class DefinitionStore: Sendable {
     private let journal: SharedJournal
     private let actor: String
+    private let actions: ActionTable
     private let known = Mutex<[String: Interpreter]>([:])
 
     static let fileName = "workflow.yml"
 
-    init(journal: SharedJournal, actor: String) { (self.journal, self.actor) = (journal, actor) }
+    init(journal: SharedJournal, actor: String, actions: ActionTable) {
+        (self.journal, self.actor, self.actions) = (journal, actor, actions)
+    }
 
     private static func stream(of blob: String) -> StreamName {
         guard let stream = StreamName("workflow/\(blob)") else {
@@ -56,7 +59,7 @@ final class DefinitionStore: Sendable {
         } catch { throw EngineError(error) }
         guard let text else { throw .missingDefinition(run, blob: blob) }
         let (definition, diagnostics) = Definition.read(
-            text, name: "workflow", catalogue: Catalogue(actions: ActionTable.signatures),
+            text, name: "workflow", catalogue: Catalogue(actions: actions.signatures),
             isStarted: true)
         guard let definition else {
             let error = diagnostics.first { $0.severity == .error }

@@ -25,7 +25,7 @@ extension Engine {
         // Whoever waits for the end of this run, or for its place in a group, goes on.
         switch state.phase {
         case .ended:
-            await scripts.tidy(after: run)
+            await room.tidy(after: run)
             if let parent = state.start.parent { await continueIfIdle(parent.run) }
             if let group = state.start.group { await continueNext(in: group) }
         case .pending:

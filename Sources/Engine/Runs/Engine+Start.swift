@@ -1,6 +1,6 @@
 public import Git
 public import JSON
-import Journal
+public import Journal
 public import Workflow
 
 /// What a run is to be started with.
@@ -13,6 +13,10 @@ public struct RunRequest: Sendable {
     public var base: ObjectID
     /// The step that starts it.
     public var parent: RunOrigin?
+    /// What it is about.
+    public var subject: StreamName?
+    /// Facts about other things that are recorded together with the run's start or not at all.
+    public var events: [EventDraft] = []
     /// Whether another process is to go on with it: then no step counts as begun.
     public var isForOthers = false
 
@@ -42,7 +46,7 @@ extension Engine {
             let pinned = try await definitions.pin(request.workflow)
             var start = RunStart(
                 workflow: request.workflow.definition.name, definition: pinned.blob, base: request.base.hex,
-                inputs: inputs, parent: request.parent)
+                inputs: inputs, parent: request.parent, subject: request.subject?.description)
             let context = decisionContext(for: start)
             start.group = try pinned.interpreter.group(of: start, run: run, at: context.now)
             let events =
@@ -53,7 +57,8 @@ extension Engine {
             if !request.isForOthers { try locks.hold(run) }
             do {
                 let records = try await store.append(
-                    events, to: run, after: nil, others: pinned.event.map { [$0] } ?? [])
+                    events, to: run, after: nil,
+                    others: request.events + (pinned.event.map { [$0] } ?? []))
                 configuration.observe(.recorded(run, records ?? []))
             } catch {
                 locks.release(run)

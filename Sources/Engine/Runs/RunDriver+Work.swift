@@ -98,8 +98,8 @@ extension RunDriver {
     private func compensate(_ step: String) {
         let (engine, state, interpreter, signals) = (engine, state, interpreter, signals)
         work.compensating = Task {
-            let compensation = await engine.compensate(step, in: state, interpreter)
-            signals.send(.compensated(step, compensation))
+            let (compensation, events) = await engine.compensate(step, in: state, interpreter)
+            signals.send(.compensated(step, compensation, events))
         }
     }
 
@@ -145,9 +145,10 @@ extension RunDriver {
             if work.isLeaving, case .failed(let failure, _) = ending, failure.kind == .cancelled { return }
             work.begun.remove(step)
             try await finish(step, ending)
-        case .compensated(let step, let compensation):
+        case .compensated(let step, let compensation, let events):
             work.compensating = nil
-            if let compensation { try await decide(.compensateStep(step, compensation)) }
+            guard let compensation else { return }
+            try await decide(.compensateStep(step, compensation), with: StepOutcome(events: events), of: step)
         case .time: try await decide(.advance)
         case .news(let count):
             if count == loaded.count { return }
@@ -163,13 +164,11 @@ extension RunDriver {
         case .completed(let outcome):
             let ending = await engine.merge(outcome, of: step, into: state)
             guard case .completed(let merged) = ending else { return try await finish(step, ending) }
-            try await decide(
-                .completeStep(step, merged.result), attachments: merged.attachments, of: step)
+            try await decide(.completeStep(step, merged.result), with: merged, of: step)
         case .failed(let failure, let outcome):
             var result = outcome.result
             result.tree = nil
-            try await decide(
-                .failStep(step, failure, result), attachments: outcome.attachments, of: step)
+            try await decide(.failStep(step, failure, result), with: outcome, of: step)
         case .suspended(let child):
             work.suspended.insert(step)
             try await decide(.suspendStep(step, run: child))

@@ -18,6 +18,8 @@ final class RunDriver {
     private var replica: String
     let signals: RunSignals
     var work = WorkUnderWay()
+    /// What the issue is told that the run is about.
+    private var comments: IssueComments?
 
     /// - Parameters:
     ///   - run: the run.
@@ -35,6 +37,8 @@ final class RunDriver {
             guard let state = loaded.state else { throw .unknownRun(run) }
             self.state = state
             interpreter = try await engine.definitions.interpreter(for: run, blob: state.start.definition)
+            comments = IssueComments(
+                loaded, state, told: try await engine.store.newestComment(of: state), engine.configuration)
         } catch {
             engine.watcher.remove(run)
             throw error
@@ -65,10 +69,10 @@ final class RunDriver {
     ///
     /// - Parameters:
     ///   - command: what is to be decided.
-    ///   - attachments: what goes along with the end of a step.
+    ///   - outcome: what goes along with the end of a step, or with its being taken back.
     ///   - step: which step that is.
     func decide(
-        _ command: RunCommand, attachments: [Attachment] = [], of step: String? = nil
+        _ command: RunCommand, with outcome: StepOutcome = StepOutcome(), of step: String? = nil
     ) async throws(EngineError) {
         while true {
             let events: [RunEvent]
@@ -82,10 +86,14 @@ final class RunDriver {
             if events.isEmpty { return }
             let all = try await claim() + events
             var carried: [Int: [Attachment]] = [:]
-            if !attachments.isEmpty, let place = all.firstIndex(where: { $0.endedStep == step }) {
-                carried[place] = attachments
+            let place = step.flatMap { step in all.firstIndex { $0.endedStep == step } }
+            if let place, !outcome.attachments.isEmpty { carried[place] = outcome.attachments }
+            let news = comments?.adding(all, at: engine.now())
+            let others = (place == nil ? [] : outcome.events) + (news?.draft.map { [$0] } ?? [])
+            if try await record(all, carried, others: others) {
+                comments = news?.rest
+                return
             }
-            if try await record(all, carried) { return }
         }
     }
 
@@ -102,10 +110,10 @@ final class RunDriver {
 
     /// - Returns: whether the events are recorded and count.
     private func record(
-        _ events: [RunEvent], _ attachments: [Int: [Attachment]] = [:]
+        _ events: [RunEvent], _ attachments: [Int: [Attachment]] = [:], others: [EventDraft] = []
     ) async throws(EngineError) -> Bool {
         let records = try await engine.store.append(
-            events, to: run, after: state.newest, attachments: attachments)
+            events, to: run, after: state.newest, attachments: attachments, others: others)
         guard let records, let first = records.first else {
             try await reload()
             return false
@@ -151,19 +159,11 @@ final class RunDriver {
     }
 }
 
-/// How an attempt at a step has ended.
-enum StepEnding: Sendable {
-    case completed(StepOutcome)
-    case failed(StepFailure, StepOutcome)
-    /// The run that the step has started waits for somebody.
-    case suspended(RunID)
-}
-
 extension RunEvent {
-    /// The step that the event says has ended, or an attempt at it.
+    /// The step that the event says has ended, or an attempt at it, or was taken back.
     var endedStep: String? {
         switch self {
-        case .stepCompleted(let step, _), .stepFailed(let step, _, _, _): step
+        case .stepCompleted(let step, _), .stepFailed(let step, _, _, _), .stepCompensated(let step, _): step
         default: nil
         }
     }

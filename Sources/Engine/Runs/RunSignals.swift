@@ -1,3 +1,4 @@
+import Journal
 import Synchronization
 import Workflow
 
@@ -5,8 +6,8 @@ import Workflow
 enum RunSignal: Sendable {
     /// A step has come to an end.
     case ended(String, StepEnding)
-    /// A step was taken back, or not; nil where the attempt was given up.
-    case compensated(String, Compensation?)
+    /// A step was taken back, or not; nil where the attempt was given up. The facts belong to it.
+    case compensated(String, Compensation?, [EventDraft])
     /// A time has come, or something has happened anywhere.
     case time
     /// How many events about the run there are; somebody else may have recorded some. Nil where that is

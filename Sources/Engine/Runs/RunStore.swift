@@ -41,6 +41,22 @@ struct RunStore: Sendable {
         }
     }
 
+    /// The newest comment that a run has made on the issue that it is about.
+    func newestComment(of state: RunState) async throws(EngineError) -> Event? {
+        guard let stream = IssueComments.stream(of: state) else { return nil }
+        let run = state.id.description
+        do {
+            return try await journal.read { journal in
+                var newest: Event?
+                try journal.forEachEvent(of: stream, newestFirst: true) { event in
+                    if event.data["run"]?.stringValue == run { newest = event }
+                    return newest == nil
+                }
+                return newest
+            }
+        } catch { throw EngineError(error) }
+    }
+
     /// Records facts together, if nobody else has recorded any since `newest`.
     ///
     /// - Parameters:

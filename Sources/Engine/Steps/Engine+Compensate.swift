@@ -1,25 +1,42 @@
 import Git
 import JSON
+import Journal
 import Workflow
 
 extension Engine {
     /// Takes a completed step back: as its definition says, else as its action knows.
     ///
-    /// - Returns: nil when the process was told to leave it to the next one.
-    func compensate(_ id: String, in state: RunState, _ interpreter: Interpreter) async -> Compensation? {
+    /// - Returns: nil when the process was told to leave it to the next one; and the facts about other things
+    ///   that belong to it.
+    func compensate(
+        _ id: String, in state: RunState, _ interpreter: Interpreter
+    ) async -> (Compensation?, [EventDraft]) {
         guard let index = interpreter.definition.index(of: id) else {
-            return .impossible(reason: "the workflow has no such step")
+            return (.impossible(reason: "the workflow has no such step"), [])
         }
         let scope = StepScope(index, state, interpreter, self)
+        let mask = scope.secrets.mask
         let compensation: Compensation
         do {
+            if let outcome = try await compensationByFacts(scope) {
+                let masked = outcome.masked(by: mask)
+                return (.replaced(by: masked.result.effects), masked.events)
+            }
             compensation = try await compensate(scope)
         } catch {
-            let failure = StepFailure(wrapping: error)
-            compensation = .failed(reason: failure.message)
+            compensation = .failed(reason: StepFailure(wrapping: error).message)
         }
-        if case .failed = compensation, Task.isCancelled { return nil }
-        return compensation.masked(by: scope.secrets.mask)
+        if case .failed = compensation, Task.isCancelled { return (nil, []) }
+        return (compensation.masked(by: mask), [])
+    }
+
+    /// What takes back a step whose action knows facts that do; nil for all others.
+    private func compensationByFacts(_ scope: StepScope) async throws -> StepOutcome? {
+        guard scope.step.undo == nil, case .uses(let name, let arguments) = scope.step.kind,
+            case .facts(let make) = actions.action(name)?.compensation
+        else { return nil }
+        let result = scope.state.steps[scope.step.id]?.result ?? StepResult()
+        return try await make(scope.call(try scope.evaluate(arguments)), result)
     }
 
     private func compensate(_ scope: StepScope) async throws -> Compensation {
@@ -40,13 +57,17 @@ extension Engine {
     ///
     /// - Returns: its effects.
     private func undo(_ name: String, _ call: ActionCall) async throws(StepFailure) -> [StepEffect] {
-        let action = try ActionTable.require(name)
+        let action = try actions.require(name)
         if call.wasInterrupted, case .looks(let look) = action.recovery,
             case .done(let outcome) = try await look(call)
         {
             return outcome.result.effects
         }
-        return try await action.perform(call).result.effects
+        switch try await action.perform(call) {
+        case .completed(let outcome): return outcome.result.effects
+        case .failed(let failure, _): throw failure
+        case .suspended(let run): throw StepFailure(.workflow, "run '\(run)' waits")
+        }
     }
 
     private func compensateByKind(_ scope: StepScope) async throws -> Compensation {
@@ -56,10 +77,10 @@ extension Engine {
         case .run: return .impossible(reason: "nobody knows what the command did outside of its checkout")
         case .workflow, .uses(ActionTable.workflow.name, _): return try await compensate(runsOf: effects)
         case .uses(let name, _):
-            switch try ActionTable.require(name).compensation {
+            switch try actions.require(name).compensation {
             case .nothing: return .nothing
             case .impossible(let reason): return .impossible(reason: reason)
-            case .effects: return await takeBack(effects, scope)
+            case .effects, .facts: return await takeBack(effects, scope)
             }
         }
     }

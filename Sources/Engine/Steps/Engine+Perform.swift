@@ -35,7 +35,7 @@ extension Engine {
                 try scope.evaluate(name).text, try scope.evaluate(arguments), scope)
         case .uses(let name, let arguments):
             let call = scope.call(try scope.evaluate(arguments))
-            return .completed(try await ActionTable.require(name).perform(call))
+            return try await actions.require(name).perform(call)
         case .wait: return .completed(StepOutcome())
         }
     }
@@ -81,39 +81,8 @@ struct StepScope: Sendable {
 
     func call(_ inputs: JSON.Object) -> ActionCall {
         ActionCall(
-            state: state, step: step.id, inputs: inputs, mask: secrets.mask, startedAt: startedAt,
-            repository: engine.repository, identity: engine.configuration.identity)
-    }
-}
-
-extension StepEnding {
-    /// The ending without secrets in what is recorded.
-    func masked(by mask: SecretMask) -> StepEnding {
-        if mask.isEmpty { return self }
-        switch self {
-        case .suspended: return self
-        case .completed(let outcome): return .completed(outcome.masked(by: mask))
-        case .failed(var failure, let outcome):
-            failure.message = mask.apply(to: failure.message)
-            failure.output = failure.output.map { mask.apply(to: $0) }
-            return .failed(failure, outcome.masked(by: mask))
-        }
-    }
-}
-
-extension StepOutcome {
-    /// The outcome without secrets in what is recorded.
-    func masked(by mask: SecretMask) -> StepOutcome {
-        var outcome = self
-        outcome.result.outputs = mask.apply(to: result.outputs)
-        outcome.result.effects = result.effects.map { $0.masked(by: mask) }
-        return outcome
-    }
-}
-
-extension StepEffect {
-    /// The effect without secrets in what is recorded.
-    func masked(by mask: SecretMask) -> StepEffect {
-        if case .said(let text) = self { .said(mask.apply(to: text)) } else { self }
+            state: state, step: step.id, inputs: inputs, secrets: secrets, startedAt: startedAt,
+            configuration: engine.configuration, repository: engine.repository, store: engine.store,
+            room: engine.room)
     }
 }

@@ -18,8 +18,11 @@ extension Engine {
     func recovery(of id: String, in state: RunState, _ interpreter: Interpreter) async -> StepRecovery {
         guard let index = interpreter.definition.index(of: id) else { return .unknown }
         let scope = StepScope(index, state, interpreter, self)
-        if case .run = scope.step.kind { await scripts.endLeftovers(of: id, state) }
-        if case .uses(let name, let arguments) = scope.step.kind, let action = ActionTable.action(name),
+        switch scope.step.kind {
+        case .run, .uses: await room.endLeftovers(of: id, state)
+        case .wait, .workflow: break
+        }
+        if case .uses(let name, let arguments) = scope.step.kind, let action = actions.action(name),
             case .looks(let look) = action.recovery
         {
             let finding: Action.Finding

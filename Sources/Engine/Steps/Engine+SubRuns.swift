@@ -76,7 +76,7 @@ extension Engine {
         else { return try await library(name) }
         let nested = try DefinitionExport.text(ofNested: name, in: text)
         let (definition, _) = Definition.read(
-            nested, name: name, catalogue: Catalogue(actions: ActionTable.signatures), isStarted: true)
+            nested, name: name, catalogue: Catalogue(actions: actions.signatures), isStarted: true)
         guard let definition else { return try await library(name) }
         return RunnableWorkflow(definition, text: nested)
     }

@@ -27,7 +27,7 @@ struct ScriptFiles: Sendable {
 
     /// The command for the shell.
     func command(
-        _ plan: ScriptPlan, _ checkout: String, _ stop: StopRequest,
+        _ plan: ScriptPlan, _ checkout: String, _ place: borrowing Workplace,
         output: @escaping ChildCommand.Consumer
     ) throws -> ChildCommand {
         var environment = plan.environment
@@ -46,9 +46,9 @@ struct ScriptFiles: Sendable {
             try Shell.arguments(plan.shell, script: script, environment), in: directory,
             environment: environment, output: .stream(output), errorOutput: nil,
             timeLimit: plan.timeLimit)
-        command.stopRequests = [stop]
+        command.stopRequests = [place.stop]
         command.grace = .seconds(2)
-        command.leftovers = .end(mark: ScriptRunner.mark(plan.run, plan.step, plan.attempt))
+        command.leftovers = .end(mark: place.mark)
         return command
     }
 }

@@ -101,7 +101,7 @@ public indirect enum FailurePolicy: Sendable, Equatable {
     /// The run goes back to an earlier step, which finds the failure in the context `failure`.
     ///
     /// - step: where it goes on.
-    /// - atMost: how many times; then `otherwise` applies.
+    /// - atMost: how many times it may have gone back there, whichever step failed; then `otherwise` applies.
     case retryFrom(step: String, atMost: Int, otherwise: FailurePolicy)
 }
 

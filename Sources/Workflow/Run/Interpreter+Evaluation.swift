@@ -160,7 +160,7 @@ extension Interpreter {
         var members: JSON.Object = [
             "step": .string(last.step), "kind": .string(last.failure.kind.rawValue),
             "message": .string(last.failure.message),
-            "count": .integer(Int64(state.restarts[last.step, default: 0])),
+            "count": .integer(Int64(last.count)),
         ]
         if let status = last.failure.exitStatus { members["exit-status"] = .integer(Int64(status)) }
         if let output = last.failure.output { members["output"] = .string(output) }

@@ -32,11 +32,11 @@ extension Interpreter {
                         + step.retry.pause(afterFailures: failures, chance: context.chance)))
         }
         if continues(index, state, context) { return .proceed }
-        return consequence(step.onFailure, for: step.id, state)
+        return consequence(step.onFailure, state)
     }
 
     private func consequence(
-        _ policy: FailurePolicy, for step: String, _ state: RunState
+        _ policy: FailurePolicy, _ state: RunState
     ) -> FailureConsequence {
         switch policy {
         case .fail: .fail
@@ -44,10 +44,10 @@ extension Interpreter {
         case .pause: .pause
         case .abort: .abort
         case .retryFrom(let earlier, let limit, let otherwise):
-            if state.restarts[step, default: 0] < limit {
+            if state.restarts[earlier, default: 0] < limit {
                 .restart(from: earlier)
             } else {
-                consequence(otherwise, for: step, state)
+                consequence(otherwise, state)
             }
         }
     }

@@ -10,7 +10,7 @@ extension RunEvent {
         case .stepStarted(let step, let attempt):
             attempt == 1 ? "\(step) started" : "\(step) started, attempt \(attempt)"
         case .waitStarted(let step, let wait): "\(step) waits for \(wait.headline)"
-        case .stepCompleted(let step, _): "\(step) completed"
+        case .stepCompleted(let step, let result): result.summary ?? "\(step) completed"
         case .stepFailed(let step, let failure, _, let then):
             "\(step) failed: \(failure.message)\(then.headline)"
         case .stepSkipped(let step, let reason):

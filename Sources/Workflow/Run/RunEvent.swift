@@ -90,14 +90,17 @@ public struct RunStart: Sendable, Equatable {
     public var fork: RunOrigin?
     /// The tree that it starts with where that is not the base's, in hexadecimal.
     public var tree: String?
+    /// The stream of what it is about, as in `issue/42`.
+    public var subject: String?
 
     /// A beginning of these properties.
     public init(
         workflow: String, definition: String, base: String, inputs: JSON.Object = [:], group: String? = nil,
-        parent: RunOrigin? = nil, fork: RunOrigin? = nil, tree: String? = nil
+        parent: RunOrigin? = nil, fork: RunOrigin? = nil, tree: String? = nil, subject: String? = nil
     ) {
         (self.workflow, self.definition, self.base, self.inputs) = (workflow, definition, base, inputs)
         (self.group, self.parent, self.fork, self.tree) = (group, parent, fork, tree)
+        self.subject = subject
     }
 }
 

@@ -92,6 +92,11 @@ extension RunState {
     // MARK: Going back
 
     mutating func reset(_ reset: [String], _ cause: ResetCause) {
+        if case .failure(let step, let failure) = cause {
+            let target = steps[step]?.restartsFrom ?? step
+            restarts[target, default: 0] += 1
+            lastFailure = FailedStep(step: step, failure: failure, count: restarts[target, default: 0])
+        }
         for id in reset {
             guard let step = steps.removeValue(forKey: id) else { continue }
             unsettled.remove(id)
@@ -99,10 +104,7 @@ extension RunState {
             if step.status == .unknown { incarnations[id] = step.incarnation }
         }
         switch cause {
-        case .failure(let step, let failure):
-            lastFailure = FailedStep(step: step, failure: failure)
-            restarts[step, default: 0] += 1
-            change(step) { $0.restartsFrom = nil }
+        case .failure(let step, _): change(step) { $0.restartsFrom = nil }
         case .request:
             // A run that was over has lost its turn in its group.
             if phase.isOver, start.group != nil {
@@ -116,8 +118,8 @@ extension RunState {
         }
         endedAt = nil
         if case .failure = cause { return }
-        // A person has looked at them: what their policies allow begins anew.
-        for step in reset { restarts[step] = nil }
+        // A person has looked at the run: what its policies allow begins anew.
+        restarts = [:]
     }
 
     // MARK: Changing

@@ -33,7 +33,7 @@ public struct RunState: Sendable, Equatable {
     public internal(set) var requests: [RunRecord] = []
     /// The step whose failure the run went back for, and the failure.
     public internal(set) var lastFailure: FailedStep?
-    /// How often the run went back on account of a step.
+    /// How often the run went back to a step on account of failures, its own or those of steps behind it.
     public internal(set) var restarts: [String: Int] = [:]
     /// The tree it works on, in hexadecimal; nil for the base's.
     public internal(set) var tree: String?
@@ -161,6 +161,8 @@ public struct FailedStep: Sendable, Equatable {
     public var step: String
     /// Why.
     public var failure: StepFailure
+    /// How often the run has gone back to where it goes on this time.
+    public var count = 0
 }
 
 /// A branch in the hands of a run.

@@ -10,12 +10,17 @@ public struct StepResult: Sendable, Equatable {
     public var tree: String?
     /// How many bytes of output it had; nil for a step without output.
     public var outputBytes: Int64?
+    /// What it did, in words for people, as in ``Created branch `fix/issue-42` ``; nil where the step's name
+    /// says it.
+    public var summary: String?
 
     /// A result of these parts; without arguments a step that has left nothing.
     public init(
-        outputs: JSON.Object = [:], effects: [StepEffect] = [], tree: String? = nil, outputBytes: Int64? = nil
+        outputs: JSON.Object = [:], effects: [StepEffect] = [], tree: String? = nil,
+        outputBytes: Int64? = nil, summary: String? = nil
     ) {
-        (self.outputs, self.effects, self.tree, self.outputBytes) = (outputs, effects, tree, outputBytes)
+        (self.outputs, self.effects, self.tree) = (outputs, effects, tree)
+        (self.outputBytes, self.summary) = (outputBytes, summary)
     }
 }
 

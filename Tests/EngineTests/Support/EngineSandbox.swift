@@ -162,7 +162,7 @@ struct EngineSandbox {
 func workflow(_ text: String) throws -> RunnableWorkflow {
     let bytes = Array(text.utf8)
     let (definition, diagnostics) = Definition.read(
-        bytes, name: "test", catalogue: Catalogue(actions: ActionTable.signatures))
+        bytes, name: "test", catalogue: Catalogue(actions: ActionTable.builtIn.signatures))
     guard let definition else { throw RunRefusal("\(diagnostics)") }
     return RunnableWorkflow(definition, text: bytes)
 }

@@ -5,5 +5,5 @@ import Workflow
 
 /// Whether anything is running that an attempt at a step of a run has started.
 func hasProcesses(_ run: RunID, step: String, attempt: Int = 1) -> Bool {
-    MarkedProcesses(ScriptRunner.mark(run, step, attempt)).exist()
+    MarkedProcesses(Workplace.mark(run, step, attempt)).exist()
 }

@@ -107,7 +107,7 @@ extension RunStart {
         self.init(
             workflow: workflow, definition: definition, base: base, inputs: data.object("inputs") ?? [:],
             group: data.string("group"), parent: data.origin("parent"), fork: data.origin("fork"),
-            tree: data.string("tree"))
+            tree: data.string("tree"), subject: data.string("subject"))
     }
 }
 
@@ -149,7 +149,7 @@ extension StepResult {
         self.init(
             outputs: data.object("outputs") ?? [:],
             effects: data.elements("effects").compactMap { StepEffect($0) }, tree: data.string("tree"),
-            outputBytes: data.integer("output_bytes").map { Int64($0) })
+            outputBytes: data.integer("output_bytes").map { Int64($0) }, summary: data.string("summary"))
     }
 }
 

@@ -90,6 +90,7 @@ extension RunStart {
         .adding("parent", parent.map { .object($0.json) })
         .adding("fork", fork.map { .object($0.json) })
         .adding("tree", tree.map { .string($0) })
+        .adding("subject", subject.map { .string($0) })
     }
 }
 
@@ -118,6 +119,7 @@ extension StepResult {
             .adding("effects", effects.isEmpty ? nil : .array(effects.map { .object($0.json) }))
             .adding("tree", tree.map { .string($0) })
             .adding("output_bytes", outputBytes.map { .integer($0) })
+            .adding("summary", summary.map { .string($0) })
     }
 }
 
