@@ -137,6 +137,9 @@ import YAML
         #expect(
             try step("{run: x, on-failure: {retry-from: step-1, times: 2, then: abort}}").onFailure
                 == .retryFrom(step: "step-1", atMost: 2, otherwise: .abort))
+        #expect(
+            try step("{run: x, on-failure: {retry-from: step-1, on: [exit, timeout]}}").onFailure
+                == .retryFrom(step: "step-1", atMost: 1, on: [.exit, .timeout], otherwise: .fail))
         #expect(try step("{run: x, undo: none}").undo == .nothing)
         #expect(try step("{run: x, undo: y}").undo == .run(ScriptDefinition(script: template("y"))))
         #expect(

@@ -149,6 +149,29 @@ import Workflow
         #expect(try evaluate("${{ steps.write.outputs.branch }}", of: "write", run) == "")
     }
 
+    @Test func `two steps that send the run back to the same one share the bound`() throws {
+        let back = FailurePolicy.retryFrom(step: "write", atMost: 2, otherwise: .fail)
+        var run = Rehearsal(
+            .sequence(
+                .script("write") { $0.onFailure = back }, .script("verify") { $0.onFailure = back }))
+        #expect(try run.fail("write").last == "write started")
+        try run.complete("write")
+        #expect(try run.fail("verify").last == "write started")
+        #expect(try run.fail("write").last == "failed at write: no")
+    }
+
+    @Test func `a failure of another kind than those named does not send the run back`() throws {
+        var run = Rehearsal(
+            .sequence(
+                .script("write"),
+                .script("verify") {
+                    $0.onFailure = .retryFrom(step: "write", atMost: 2, on: [.exit], otherwise: .fail)
+                }))
+        try run.complete("write")
+        try run.tell(.failStep("verify", StepFailure(.missing, "no make"), StepResult()))
+        #expect(run.status == .failed)
+    }
+
     @Test func `a step may send the run back to itself`() throws {
         var run = Rehearsal([
             .script("a") { $0.onFailure = .retryFrom(step: "a", atMost: 1, otherwise: .skip) }

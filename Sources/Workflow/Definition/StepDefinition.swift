@@ -102,7 +102,9 @@ public indirect enum FailurePolicy: Sendable, Equatable {
     ///
     /// - step: where it goes on.
     /// - atMost: how many times it may have gone back there, whichever step failed; then `otherwise` applies.
-    case retryFrom(step: String, atMost: Int, otherwise: FailurePolicy)
+    /// - on: only failures of these kinds; nil for all.
+    case retryFrom(
+        step: String, atMost: Int, on: Set<StepFailure.Kind>? = nil, otherwise: FailurePolicy)
 }
 
 /// How a step is taken back.

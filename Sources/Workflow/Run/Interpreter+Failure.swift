@@ -32,22 +32,22 @@ extension Interpreter {
                         + step.retry.pause(afterFailures: failures, chance: context.chance)))
         }
         if continues(index, state, context) { return .proceed }
-        return consequence(step.onFailure, state)
+        return consequence(step.onFailure, of: failure.kind, state)
     }
 
     private func consequence(
-        _ policy: FailurePolicy, _ state: RunState
+        _ policy: FailurePolicy, of kind: StepFailure.Kind, _ state: RunState
     ) -> FailureConsequence {
         switch policy {
         case .fail: .fail
         case .skip: .skip
         case .pause: .pause
         case .abort: .abort
-        case .retryFrom(let earlier, let limit, let otherwise):
-            if state.restarts[earlier, default: 0] < limit {
+        case .retryFrom(let earlier, let limit, let kinds, let otherwise):
+            if state.restarts[earlier, default: 0] < limit, kinds?.contains(kind) ?? true {
                 .restart(from: earlier)
             } else {
-                consequence(otherwise, state)
+                consequence(otherwise, of: kind, state)
             }
         }
     }

@@ -61,9 +61,10 @@ extension Section {
             name: "max-delay", summary: "No delay is longer.", shape: .duration(allowsExpressions: false)),
         Key(name: "jitter", summary: "Which part of the delay is left to chance.", shape: .number(0...1)),
         Key(
-            name: "on", summary: "Which failures are worth another attempt.",
-            shape: .either([.choice(failureKinds), .list(.choice(failureKinds))])),
+            name: "on", summary: "Which failures are worth another attempt.", shape: failures),
     ]
+
+    private static let failures = Shape.either([.choice(failureKinds), .list(.choice(failureKinds))])
 
     static let failureKinds = StepFailure.Kind.allCases.map(\.rawValue)
 
@@ -72,6 +73,7 @@ extension Section {
             name: "retry-from", summary: "The step from which the run goes on.", shape: .text,
             isRequired: true),
         Key(name: "times", summary: "How many times.", shape: .integer(1...1000)),
+        Key(name: "on", summary: "Which failures are worth it; all when it is left out.", shape: failures),
         Key(name: "then", summary: "What becomes of the run after that.", shape: .choice(policies)),
     ]
 

@@ -13,11 +13,13 @@ extension DefinitionReader {
         policy.backoff = view.number("backoff") ?? policy.backoff
         policy.maximumDelay = duration(view["max-delay"]) ?? max(policy.maximumDelay, policy.delay)
         policy.jitter = view.number("jitter") ?? policy.jitter
-        if let kinds = view["on"] {
-            policy.kinds = Set(
-                oneOrMore(kinds).compactMap { StepFailure.Kind(rawValue: $0.scalar?.text ?? "") })
-        }
+        policy.kinds = kinds(view["on"])
         return policy
+    }
+
+    /// Kinds of failures; nil for all.
+    private func kinds(_ node: YAML.Node?) -> Set<StepFailure.Kind>? {
+        node.map { Set(oneOrMore($0).compactMap { StepFailure.Kind(rawValue: $0.scalar?.text ?? "") }) }
     }
 
     private func duration(_ node: YAML.Node?) -> Int64? {
@@ -32,7 +34,8 @@ extension DefinitionReader {
         guard let target = view["retry-from"], let id = target.scalar?.text else { return .fail }
         draft.retryFrom = (id, target)
         return .retryFrom(
-            step: id, atMost: view.integer("times") ?? 1, otherwise: policy(view.text("then") ?? "fail"))
+            step: id, atMost: view.integer("times") ?? 1, on: kinds(view["on"]),
+            otherwise: policy(view.text("then") ?? "fail"))
     }
 
     private func policy(_ word: String) -> FailurePolicy {
