@@ -1,18 +1,10 @@
+import Domain
 import Platform
 
 /// Spans of time and moments, for people.
 enum TimeText {
     /// As in `85 ms`, `1.2 s`, `2 m 05 s`, `3 h 20 m`, `4 d 2 h`.
-    static func span(_ milliseconds: Int64) -> String {
-        let seconds = milliseconds / 1000
-        switch milliseconds {
-        case ..<1000: return "\(max(0, milliseconds)) ms"
-        case ..<60_000: return "\(seconds).\(milliseconds % 1000 / 100) s"
-        case ..<3_600_000: return "\(seconds / 60) m \(padded(seconds % 60)) s"
-        case ..<86_400_000: return "\(seconds / 3600) h \(padded(seconds / 60 % 60)) m"
-        default: return "\(seconds / 86_400) d \(seconds / 3600 % 24) h"
-        }
-    }
+    static func span(_ milliseconds: Int64) -> String { TimeSpan.text(milliseconds) }
 
     /// The largest unit only, as in `3 m ago`.
     static func age(_ time: Timestamp, at now: Timestamp) -> String {
@@ -29,6 +21,4 @@ enum TimeText {
     static func moment(_ time: Timestamp) -> String {
         String(time.iso8601.prefix(19).replacing("T", with: " "))
     }
-
-    private static func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
