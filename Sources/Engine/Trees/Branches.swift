@@ -22,20 +22,36 @@ enum Branches {
     /// A branch's name for people.
     static func name(of reference: String) -> String { String(reference.dropFirst(prefix.count)) }
 
+    /// A worktree that is at a branch, or comes back to it.
+    struct Holder {
+        /// Its files, as an absolute path.
+        var folder: String
+        /// What Git keeps about it.
+        var gitDirectory: String
+    }
+
     /// Where a branch is checked out, or being rebased; nil where it is not. Moving it there would change
     /// what `git status` says of the files.
     static func worktree(of reference: String, in repository: borrowing Repository) -> String? {
+        holder(of: reference, in: repository)?.folder
+    }
+
+    /// The same with where Git keeps what it knows of the worktree.
+    static func holder(of reference: String, in repository: borrowing Repository) -> Holder? {
         let common = repository.commonDirectory
         if !repository.isBare, uses(reference, in: common) {
-            return common.hasSuffix("/.git") ? String(common.dropLast(5)) : common
+            return Holder(folder: withoutGit(common), gitDirectory: common)
         }
         for name in (try? Files.list("\(common)/worktrees")) ?? [] {
             let folder = "\(common)/worktrees/\(name)"
             guard uses(reference, in: folder) else { continue }
-            let place = Self.text(of: "\(folder)/gitdir")
-            return place.hasSuffix("/.git") ? String(place.dropLast(5)) : place
+            return Holder(folder: withoutGit(text(of: "\(folder)/gitdir")), gitDirectory: folder)
         }
         return nil
+    }
+
+    private static func withoutGit(_ path: String) -> String {
+        path.hasSuffix("/.git") ? String(path.dropLast(5)) : path
     }
 
     /// Refuses a branch that is checked out somewhere.

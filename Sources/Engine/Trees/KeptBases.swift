@@ -1,5 +1,4 @@
 import Git
-import Platform
 
 /// Keeps the commits that runs start from: Git collects what no reference leads to, and a run may wait for
 /// longer than its branch lives.
@@ -10,25 +9,12 @@ enum KeptBases {
 
     /// Whether the reference is there as a file of its own, which is the usual case and costs nothing.
     static func isKept(_ base: ObjectID, commonDirectory: String) -> Bool {
-        Files.exists("\(commonDirectory)/\(prefix)\(base.hex)")
+        KeptCommits.isKept(base, below: prefix, commonDirectory: commonDirectory)
     }
 
     /// Makes the reference, if it is not there.
     static func keep(_ base: ObjectID, in repository: borrowing Repository) throws {
-        if isKept(base, commonDirectory: repository.commonDirectory) { return }
-        let reference = prefix + base.hex
-        try LeftReferenceLock.cleared(
-            for: reference, writers: .others, wasInterrupted: true, in: repository
-        ) {
-            guard try repository.reference(reference) == nil else { return }
-            do throws(GitError) {
-                try repository.updateReference(
-                    reference, to: base, expecting: .mustNotExist, logMessage: "autowrk: a run starts here")
-            } catch {
-                // Otherwise another process was faster, with the same commit.
-                guard error.kind == .modified else { throw error }
-            }
-        }
+        try KeptCommits.keep(base, below: prefix, because: "a run starts here", in: repository)
     }
 }
 
