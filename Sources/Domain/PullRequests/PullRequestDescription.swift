@@ -1,0 +1,123 @@
+/// The description of a pull request: `## Changes`, `## Verification`, `Fixes #N`. The format is in
+/// `PullRequests.md`.
+public enum PullRequestDescription {
+    /// A file that is different.
+    public struct File: Sendable, Equatable {
+        /// From the top of the tree.
+        public var path: String
+        /// What happened to it beside other content, as in `new`.
+        public var remark: String?
+
+        /// A file with what happened to it.
+        public init(_ path: String, _ remark: String? = nil) { (self.path, self.remark) = (path, remark) }
+    }
+
+    private static let heading = "## Verification"
+    /// More than that nobody reads.
+    private static let longest = (subjects: 20, files: 10)
+
+    /// The whole description.
+    ///
+    /// - Parameters:
+    ///   - subjects: of the commits, the oldest first.
+    ///   - files: those that are different.
+    ///   - verdict: on the head's tree; nil where nobody has verified it.
+    ///   - issue: that it settles; named when it is a number.
+    public static func text(
+        subjects: [String], files: [File], verdict: Verdict?, issue: String?
+    ) -> String {
+        var text = "## Changes\n\n"
+        for subject in subjects.prefix(longest.subjects) { text += "- \(line(subject))\n" }
+        if subjects.count > longest.subjects {
+            text += "- … and \(subjects.count - longest.subjects) more commits\n"
+        }
+        text += "\n\(summary(of: files))\n\n\(verification(verdict))"
+        if let issue, Int(issue) != nil { text += "\nFixes #\(issue)\n" }
+        return text
+    }
+
+    /// The same description with what a later verdict says. One without the section stays as it is: a person
+    /// has written it.
+    public static func text(_ text: String, verifiedBy verdict: Verdict?) -> String {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+        guard let start = lines.firstIndex(of: heading) else { return text }
+        let end =
+            lines[(start + 1)...].firstIndex {
+                !$0.isEmpty && !$0.hasPrefix("- ") && $0 != notVerified && !$0.hasPrefix("  ")
+            } ?? lines.endIndex
+        let section = verification(verdict).split(separator: "\n", omittingEmptySubsequences: false)
+        lines.replaceSubrange(
+            start..<end, with: section.map { String($0) }.dropLast() + (end < lines.endIndex ? [""] : []))
+        let joined = lines.joined(separator: "\n")
+        return joined.hasSuffix("\n") ? joined : joined + "\n"
+    }
+
+    private static let notVerified = "Not verified: no check has looked at these files."
+
+    /// The section, with its heading.
+    private static func verification(_ verdict: Verdict?) -> String {
+        let lines = verdict.map { Self.lines(for: $0) } ?? []
+        return "\(heading)\n\n"
+            + (lines.isEmpty ? [notVerified] : lines.map { "- \($0)" })
+            .map { $0 + "\n" }.joined()
+    }
+
+    /// What a verdict says, one line a check.
+    public static func lines(for verdict: Verdict) -> [String] {
+        var lines = verdict.checks.map { line(for: $0) }
+        if !verdict.checks.isEmpty, !verdict.hasTests {
+            lines.append("⚠ no tests were run: a person has to look at it")
+        }
+        return lines
+    }
+
+    /// As in `✓ pytest: 42 passed, 1.2 s`.
+    private static func line(for check: CheckResult) -> String {
+        var parts: [String] = []
+        switch check.status {
+        case .passed: parts.append(check.counts.map { counts($0) } ?? "passed")
+        case .failed:
+            let status = check.exitStatus.map { "exit status \($0)" } ?? "failed"
+            parts.append(check.counts.map { counts($0) } ?? status)
+        case .timedOut: parts.append("took too long")
+        case .missing: parts.append("could not be run")
+        case .skipped: parts.append("skipped")
+        }
+        if let reason = check.reason { parts.append(line(reason)) }
+        if !check.isCritical, check.status == .failed { parts.append("not critical") }
+        if check.milliseconds > 0 { parts.append(TimeSpan.text(check.milliseconds)) }
+        return "\(mark(check)) \(line(check.name)): \(parts.joined(separator: ", "))"
+    }
+
+    private static func mark(_ check: CheckResult) -> String {
+        switch check.status {
+        case .passed: "✓"
+        case .skipped: "–"
+        case .failed, .timedOut, .missing: check.isCritical ? "✗" : "⚠"
+        }
+    }
+
+    /// As in `42 passed, 1 failed`.
+    private static func counts(_ counts: TestCounts) -> String {
+        var parts = ["\(counts.passed) passed"]
+        if counts.failed > 0 { parts.append("\(counts.failed) failed") }
+        if counts.skipped > 0 { parts.append("\(counts.skipped) skipped") }
+        return parts.joined(separator: ", ")
+    }
+
+    private static func summary(of files: [File]) -> String {
+        if files.isEmpty { return "No file is different." }
+        let names = files.prefix(longest.files).map { file in
+            "`\(line(file.path).replacing("`", with: "'"))`" + (file.remark.map { " (\($0))" } ?? "")
+        }
+        let rest = files.count > longest.files ? ", …" : ""
+        return "\(files.count) file\(files.count == 1 ? "" : "s"): \(names.joined(separator: ", "))\(rest)"
+    }
+
+    /// A text from outside in one line.
+    private static func line(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }))
+    }
+}
