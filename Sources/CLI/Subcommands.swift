@@ -3,6 +3,7 @@ enum Subcommands {
     static let all: [Subcommand] = [
         .run, .runs, .show, .log, .watch, .stats,
         .resume, .retry, .skip, .approve, .reject, .cancel, .abort, .rollback, .fork, .work,
+        .prCreate, .prList, .prShow, .prDiff, .prComment, .prReview, .prReady, .prClose, .prReopen, .prMerge,
         .initialize, .sync, .export, .doctor, .fsck, .gc, .version,
         .manual,
         .journalAppend, .journalShow,

@@ -1,0 +1,61 @@
+import Domain
+import Engine
+import Git
+import Journal
+import Platform
+
+extension Session {
+    /// What changes pull requests in the user's name.
+    func pullRequests(in journal: borrowing Journal) throws(Failure) -> PullRequests {
+        let identity = try identity(in: journal)
+        return PullRequests(identity: identity, actor: actor(identity), environment: environment)
+    }
+
+    /// A pull request for those who look at it: what has changed at its branches is recorded first, where
+    /// anything can be recorded here.
+    func look(at id: PullRequestID, in journal: inout Journal) throws(Failure) -> PullRequestState {
+        if let changes = try? pullRequests(in: journal),
+            let state = try? changes.follow(id, in: &journal)
+        {
+            return state
+        }
+        let state: PullRequestState?
+        do { state = try PullRequestStore.state(of: id, in: &journal) } catch { throw Failure(error) }
+        guard let state else { throw Failure(PullRequestError.unknown(id)) }
+        return state
+    }
+
+    /// Changes a pull request that somebody has named, and says so.
+    ///
+    /// - Parameters:
+    ///   - arguments: its name, and whether a JSON document is wanted.
+    ///   - word: what is said, as in "closed".
+    ///   - change: does it.
+    mutating func change(
+        _ arguments: Arguments, _ word: String,
+        _ change: (PullRequests, PullRequestID, inout Journal) throws(PullRequestError) -> PullRequestState
+    ) throws(Failure) -> ExitStatus {
+        var journal = try openJournalForReading()
+        let changes = try pullRequests(in: journal)
+        let id = try PullRequestNames.find(arguments.operands.first, in: &journal)
+        let name = PullRequestNames.short(id, in: &journal)
+        let state: PullRequestState
+        do throws(PullRequestError) { state = try change(changes, id, &journal) } catch {
+            throw Failure(error, about: name)
+        }
+        if arguments.has("--json") {
+            try print(PullRequestView(state, in: &journal).document)
+        } else {
+            try print("\(word) pull request \(name): \(harmless(state.title))")
+        }
+        if journal.remindsOfPacking { Upkeep.pack(self) }
+        return .done
+    }
+
+    /// The text of a file, or of standard input for `-`.
+    static func text(of file: String) throws(Failure) -> String {
+        do {
+            return String(decoding: try Files.read(file == "-" ? "/dev/stdin" : file), as: UTF8.self)
+        } catch { throw Failure(error) }
+    }
+}
