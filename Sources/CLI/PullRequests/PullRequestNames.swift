@@ -50,9 +50,7 @@ enum PullRequestNames {
 
     /// The shortest beginning of a name that no other pull request has.
     static func short(_ id: PullRequestID, in journal: inout Journal) -> String {
-        Abbreviation.short(id.description) {
-            try? PullRequestIndex.ids(startingWith: $0, in: &journal).count
-        }
+        (try? PullRequestIndex.shortName(of: id, in: &journal)) ?? id.description
     }
 
     /// The same for all of them at once.

@@ -120,7 +120,13 @@ public struct ActionCall: Sendable {
 
 extension StepFailure {
     /// The failure of a step that any error makes; one that is a step's failure already is it.
-    init(wrapping error: any Error) { self = error as? StepFailure ?? StepFailure(EngineError(error)) }
+    public init(wrapping error: any Error) {
+        switch error {
+        case let failure as StepFailure: self = failure
+        case let error as PullRequestError: self.init(error)
+        default: self.init(EngineError(error))
+        }
+    }
 
     /// The failure of a step that an error of the engine or the modules below makes.
     init(_ error: EngineError) {

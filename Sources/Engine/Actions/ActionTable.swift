@@ -3,7 +3,9 @@ public import Workflow
 /// The actions that steps can use.
 public struct ActionTable: Sendable {
     /// Those that the engine has itself.
-    public static let builtIn = ActionTable([.branchCreate, .commit, .checkout, .point, .note, .message])
+    public static let builtIn = ActionTable([
+        .branchCreate, .commit, .checkout, .point, .note, .message, .pullRequestCreate,
+    ])
 
     private let actions: [String: Action]
     /// What the definition language knows of them.

@@ -65,6 +65,20 @@ public enum PullRequestIndex {
         }
     }
 
+    /// The shortest beginning of a name, of at least four characters, that no other pull request has.
+    public static func shortName(
+        of id: PullRequestID, in journal: inout Journal
+    ) throws(JournalError) -> String {
+        for length in shortest..<id.description.count {
+            let prefix = String(id.description.prefix(length))
+            if try !ids(startingWith: prefix, in: &journal).contains(where: { $0 != id }) { return prefix }
+        }
+        return id.description
+    }
+
+    /// Shorter beginnings of names that are drawn by lot are unique by chance only, and not for long.
+    private static let shortest = 4
+
     /// The names of all of them, in the order of their characters.
     public static func all(in journal: inout Journal) throws(JournalError) -> [PullRequestID] {
         try journal.streams(startingWith: PullRequestStore.prefix).compactMap {

@@ -65,7 +65,7 @@ extension Engine {
         let outcome: MergeOutcome
         do throws(GitError) {
             outcome = try repository.mergeTrees(ancestor: trees.before, ours: current, theirs: trees.after)
-        } catch { throw StepFailure(.git(error)) }
+        } catch { throw StepFailure(EngineError.git(error)) }
         switch outcome {
         case .clean(let tree): return tree
         case .conflicts(let conflicts):
