@@ -53,7 +53,7 @@ struct IntakeBatch {
 
     /// Writes what was gathered and starts anew.
     mutating func flush(
-        into database: borrowing Database, streams: inout StreamNumbers
+        into database: borrowing CacheDatabase, streams: inout StreamNumbers
     ) throws(JournalError) {
         entries.sort { $0.id < $1.id }
         let insertion = try database.prepare("INSERT OR IGNORE INTO event VALUES (?1, 0, ?2, ?3)")
@@ -86,7 +86,8 @@ struct IntakeBatch {
     /// The id is taken: by this very event, which then is there already, or by another one, which happens
     /// when a clone was copied in a way that nobody could notice. Then both are kept.
     private func insertTwin(
-        _ id: EventID, _ stream: Int64, _ line: UnsafeBufferPointer<UInt8>, _ database: borrowing Database
+        _ id: EventID, _ stream: Int64, _ line: UnsafeBufferPointer<UInt8>,
+        _ database: borrowing CacheDatabase
     ) throws(JournalError) {
         let insertion = try database.prepare(
             """

@@ -62,7 +62,7 @@ extension QueryCache {
         }
     }
 
-    private static func summary(in row: borrowing Statement) -> StreamSummary? {
+    private static func summary(in row: borrowing CacheStatement) -> StreamSummary? {
         guard let stream = StreamName(row.text(0)), let first = row.eventID(1), let newest = row.eventID(2)
         else { return nil }
         return StreamSummary(

@@ -6,7 +6,7 @@ import Platform
 /// It holds nothing that can't be read from the lanes again. Where it can't be written it lives in memory
 /// for the length of the process.
 struct QueryCache: ~Copyable {
-    let database: Database
+    let database: CacheDatabase
     /// Whether the next process finds what this one took in.
     let isPersistent: Bool
     /// The versions that the events taken in so far ask for.
@@ -55,19 +55,19 @@ struct QueryCache: ~Copyable {
     }
 
     private static func open(path: String, isPersistent: Bool) throws(JournalError) -> QueryCache {
-        let database = try Database(path: path)
+        let database = try CacheDatabase(path: path)
         try database.execute(CacheSchema.connection)
         if try version(of: database) != CacheSchema.version { try rebuild(database) }
         let format = try format(in: database)
         return QueryCache(database: database, isPersistent: isPersistent, format: format)
     }
 
-    private static func version(of database: borrowing Database) throws(JournalError) -> Int64 {
+    private static func version(of database: borrowing CacheDatabase) throws(JournalError) -> Int64 {
         let query = try database.prepare("PRAGMA user_version")
         return try query.step() ? query.integer(0) : 0
     }
 
-    private static func rebuild(_ database: borrowing Database) throws(JournalError) {
+    private static func rebuild(_ database: borrowing CacheDatabase) throws(JournalError) {
         try database.transaction { () throws(JournalError) in
             // Another process may have been faster.
             if try version(of: database) == CacheSchema.version { return }
@@ -80,7 +80,7 @@ struct QueryCache: ~Copyable {
         }
     }
 
-    private static func format(in database: borrowing Database) throws(JournalError) -> FormatVersions {
+    private static func format(in database: borrowing CacheDatabase) throws(JournalError) -> FormatVersions {
         var format = FormatVersions()
         let query = try database.prepare("SELECT key, value FROM meta")
         while try query.step() {

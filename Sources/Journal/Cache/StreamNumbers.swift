@@ -6,7 +6,7 @@ struct StreamNumbers {
     /// The newest of the numbers that tell the order in which streams were touched.
     private var lastTouch: Int64
 
-    init(in database: borrowing Database) throws(JournalError) {
+    init(in database: borrowing CacheDatabase) throws(JournalError) {
         let query = try database.prepare(Self.lastTouchQuery)
         lastTouch = try query.step() ? query.integer(0) : 0
     }
@@ -16,7 +16,7 @@ struct StreamNumbers {
 
     /// The number of a stream, which is given one when it is new. A new stream counts as touched.
     mutating func number(
-        _ name: Slice<UnsafeBufferPointer<UInt8>>, in database: borrowing Database
+        _ name: Slice<UnsafeBufferPointer<UInt8>>, in database: borrowing CacheDatabase
     ) throws(JournalError) -> Int64 {
         let name = String(decoding: name, as: UTF8.self)
         if let number = numbers[name] { return number }
@@ -39,7 +39,7 @@ struct StreamNumbers {
     }
 
     /// Takes note that a stream has got an event.
-    mutating func touch(_ number: Int64, in database: borrowing Database) throws(JournalError) {
+    mutating func touch(_ number: Int64, in database: borrowing CacheDatabase) throws(JournalError) {
         guard touched.insert(number).inserted else { return }
         lastTouch += 1
         let update = try database.prepare("UPDATE stream SET touched = ?2 WHERE id = ?1")
