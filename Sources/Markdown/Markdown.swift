@@ -1,0 +1,49 @@
+/// Reads Markdown as GitHub has it (CommonMark with task lists, tables, strikethrough and bare links) as a
+/// flat list of blocks that know their lines.
+///
+/// Flat, because what feeds on the stack are trees: a text of a million `>` is as deep as it is long.
+public enum Markdown {
+    /// Reads the blocks of a text, in its order.
+    ///
+    /// - Parameters:
+    ///   - text: UTF-8; what is no UTF-8, and zero bytes, become U+FFFD.
+    ///   - limits: what is too much.
+    /// - Throws: beyond the limits only: every text is Markdown.
+    public static func parse(
+        _ text: [UInt8], limits: Limits = Limits()
+    ) throws(MarkdownError) -> [Block] {
+        guard text.count <= limits.bytes else {
+            throw MarkdownError("the text has \(text.count) bytes: at most \(limits.bytes) are read")
+        }
+        let document = try ParsedDocument(TamedText.bytes(of: text, limits: limits))
+        var collector = BlockCollector()
+        document.visit { event in collector.take(event) }
+        return collector.blocks
+    }
+
+    /// What a text may hold, against those who feed on memory and time.
+    public struct Limits: Sendable, Equatable {
+        /// Of the whole text.
+        public var bytes: Int
+        /// Lists and quotations that a line opens; what stands behind them is not read as structure.
+        public var markers: Int
+        /// Of one line; the rest of a longer one is left out of the blocks.
+        public var lineBytes: Int
+
+        /// These limits; without arguments far more than an issue needs.
+        public init(bytes: Int = 1 << 20, markers: Int = 50, lineBytes: Int = 16 << 10) {
+            (self.bytes, self.markers, self.lineBytes) = (bytes, markers, lineBytes)
+        }
+    }
+}
+
+/// Why a text can't be read as Markdown.
+public struct MarkdownError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// In lower case.
+    public var message: String
+
+    init(_ message: String) { self.message = message }
+
+    /// The message.
+    public var description: String { message }
+}
