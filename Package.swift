@@ -127,7 +127,12 @@ let package = Package(
         // The scripts that Git runs, as they stand in hooks/.
         .target(
             name: "HookScripts", path: "hooks",
-            resources: [.embedInCode("post-checkout")], swiftSettings: strict),
+            resources: [
+                .embedInCode("prepare-commit-msg"), .embedInCode("commit-msg"), .embedInCode("post-commit"),
+                .embedInCode("post-rewrite"), .embedInCode("pre-push"), .embedInCode("post-merge"),
+                .embedInCode("post-checkout"), .embedInCode("post-receive"), .embedInCode("forward"),
+                .embedInCode("theirs"),
+            ], swiftSettings: strict),
 
         // The texts that are filled in at run time, as they stand in templates/.
         .target(

@@ -28,6 +28,9 @@ public struct SystemError: Error, Sendable, Equatable {
     /// Whether the reader of a pipe has gone.
     public var isBrokenPipe: Bool { code == EPIPE }
 
+    /// Whether something of that name is there already.
+    public var isExisting: Bool { code == EEXIST }
+
     /// The C library's words for `code` (`strerror(3)`), in lower case.
     public var message: String {
         guard let text = strerror(code) else { return "error \(code)" }

@@ -11,8 +11,8 @@ import Testing
     static let commands = [
         "init", "log", "sync", "export", "doctor", "fsck", "gc", "version", "journal append", "journal show",
         "stats", "workflow eval", "run", "runs", "show", "watch", "resume", "retry", "skip", "approve",
-        "reject", "cancel", "abort", "rollback", "fork", "work", "pr create", "pr list",
-        "pr show", "pr diff", "pr comment", "pr review", "pr ready", "pr close", "pr reopen", "pr merge",
+        "reject", "cancel", "abort", "rollback", "fork", "work", "pr create", "pr list", "pr show", "pr diff",
+        "pr comment", "pr review", "pr ready", "pr close", "pr reopen", "pr merge", "hook",
     ]
 
     @Test(arguments: commands)

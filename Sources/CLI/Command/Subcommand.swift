@@ -68,6 +68,8 @@ enum ExitStatus: Int32, Sendable {
     case misuse = 2
     /// The run waits for somebody.
     case waiting = 4
+    /// A push is refused: `hook pre-push` alone ends so, and its script tells it from every failure by that.
+    case refused = 77
     /// SIGHUP has stopped it, as a shell tells the end by a signal: 128 and its number.
     case hungUp = 129
     /// Ctrl-C has.

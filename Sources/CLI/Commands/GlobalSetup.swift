@@ -1,4 +1,4 @@
-import HookScripts
+import Hooks
 import JSON
 import Platform
 
@@ -72,16 +72,18 @@ enum GlobalSetup {
     /// - Returns: false when the same hook is there already.
     /// - Throws: when the user's own hook of that name is there, which stays as it is.
     private static func writeHook(at path: String) throws(Failure) -> Bool {
-        let isThere = Files.exists(path)
+        let isTheirs: Bool
         do throws(SystemError) {
-            if isThere, try Files.read(path) == HookScripts.postCheckout { return false }
-            if !isThere {
+            let text = HookInstallation.script(hook, program: Environment.programPath ?? "")
+            let old = Files.exists(path) ? try Files.read(path) : nil
+            if old == text { return false }
+            isTheirs = old.map { !HookInstallation.isOurs($0) } ?? false
+            if !isTheirs {
                 try Files.createDirectories(above: path)
-                try Files.writeAtomically(
-                    HookScripts.postCheckout, to: path, durable: true, permissions: 0o777)
+                try Files.writeAtomically(text, to: path, durable: true, permissions: 0o777)
             }
         } catch { throw Failure(error) }
-        guard !isThere else {
+        guard !isTheirs else {
             throw Failure(
                 .repository, "cannot add a hook: '\(path)' is there already",
                 hints: ["let that hook run 'git autowrk init --quiet' when its first argument is all zeros"])

@@ -8,6 +8,9 @@ extension Subcommand {
         path: ["init"], summary: "set this clone up, or with --global all future clones",
         options: [
             Option(name: "--global", help: "make every later 'git clone' inherit the journal by itself"),
+            Option(name: "--no-hooks", help: "install no hooks of Git"),
+            Option(
+                name: "--uninstall", help: "take out what 'init' has put into this clone; its history stays"),
             Option(name: "--timeout", value: "<seconds>", help: "give up fetching after this time"),
             Option(name: "--quiet", short: "-q", help: "print nothing unless something is wrong"),
             .json,
@@ -18,11 +21,17 @@ extension Subcommand {
             first time. Running it twice changes nothing. Without a reachable remote everything else works.
             """,
             """
+            Hooks of Git record commits and pushes on branches of issues, runs and pull requests. They live beside \
+            those that are there, which run first and decide as before. 'git config autowrk.hooks false' is \
+            --no-hooks for good.
+            """,
+            """
             With --global the folder of init.templateDir gets a post-checkout hook that does the same in \
             every new clone; without such a folder one is made below the configuration of Git.
             """,
         ]
     ) { (session, arguments) throws(Failure) in
+        if arguments.has("--uninstall") { return try Uninstallation.run(&session, arguments) }
         if arguments.has("--global") { return try GlobalSetup.run(&session, arguments) }
         let budget = try arguments.count("--timeout", minimum: 1).map { Duration.seconds($0) }
         var journal = try session.openJournal()
@@ -33,19 +42,24 @@ extension Subcommand {
         for remote in try RemoteSetup.remotes(of: journal) {
             setups.append(try RemoteSetup(remote, &journal, session, budget))
         }
+        let hooks = arguments.has("--no-hooks") ? nil : try HookSetup(journal, session)
+        IntakeHooks.mark(journal)
         if arguments.has("--json") {
             try session.print([
                 "replica": .string(replica.description), "new": .bool(isNew),
                 "folder": .string(journal.repository.commonDirectory), "remotes": .array(setups.map(\.json)),
+                "hooks": hooks?.json ?? .null,
             ])
         } else if !arguments.has("--quiet") {
             try session.print(
                 "this clone is \(isNew ? "now " : "")\(replica) (\(journal.repository.commonDirectory))")
             for setup in setups { try session.print(setup.text) }
+            for line in hooks?.lines ?? [] { try session.print(line) }
         }
         for setup in setups {
             if let failure = setup.failure { session.remark("warning: \(failure.message)") }
         }
+        for warning in hooks?.warnings ?? [] { session.remark("warning: \(warning)") }
         return .done
     }
 }

@@ -12,6 +12,18 @@ extension Journal {
         return true
     }
 
+    /// Takes back what ``addFetchRefspec(for:through:)`` has written.
+    ///
+    /// - Returns: false when there was nothing.
+    public func removeFetchRefspec(for remote: String, through git: GitProgram) throws(JournalError) -> Bool {
+        guard try isFetching(remote) else { return false }
+        let pattern = Lanes.fetchRefspec(remote).map { "+*.?[]^$(){}|\\".contains($0) ? "\\\($0)" : "\($0)" }
+        try git.output(
+            of: ["config", "--unset-all", "remote.\(remote).fetch", "^\(pattern.joined())$"],
+            gitDirectory: repository.gitDirectory)
+        return true
+    }
+
     /// Whether `git fetch` brings the lanes of a remote along.
     public func isFetching(_ remote: String) throws(JournalError) -> Bool {
         try fetchRefspecs(of: remote).contains(Lanes.fetchRefspec(remote))
