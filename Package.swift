@@ -137,7 +137,17 @@ let package = Package(
         // The texts that are filled in at run time, as they stand in templates/.
         .target(
             name: "Templates", path: "templates",
-            resources: [.embedInCode("git-autowrk.1"), .embedInCode("workflows/change.yml")],
+            resources: [
+                .embedInCode("demo/agent.sh"),
+                .embedInCode("demo/bug.md"),
+                .embedInCode("demo/ledger.sh"),
+                .embedInCode("demo/test.sh"),
+                .embedInCode("demo/tour.md"),
+                .embedInCode("demo/verify.yml"),
+                .embedInCode("git-autowrk.1"),
+                .embedInCode("workflows/change.yml"),
+                .embedInCode("workflows/issue-to-pr.yml"),
+            ],
             swiftSettings: strict),
 
         // Subcommands: parse, call, print.
