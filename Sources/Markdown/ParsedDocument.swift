@@ -60,8 +60,8 @@ struct NodeView {
 
     /// The type's name; those of extensions have no number that is known at compile time.
     var type: String { cmark_node_get_type_string(node).map { String(cString: $0) } ?? "" }
-    var literal: String { cmark_node_get_literal(node).map { String(cString: $0) } ?? "" }
-    var address: String { cmark_node_get_url(node).map { String(cString: $0) } ?? "" }
+    var literal: String { cmark_node_get_literal(node).map { TamedText.restored($0) } ?? "" }
+    var address: String { cmark_node_get_url(node).map { TamedText.restored($0) } ?? "" }
     var headingLevel: Int { Int(cmark_node_get_heading_level(node)) }
     var firstLine: Int { Int(cmark_node_get_start_line(node)) }
     var lastLine: Int { Int(cmark_node_get_end_line(node)) }
@@ -69,6 +69,6 @@ struct NodeView {
     var fenceInfo: String? {
         var (length, offset, character): (Int32, Int32, CChar) = (0, 0, 0)
         guard cmark_node_get_fenced(node, &length, &offset, &character) != 0 else { return nil }
-        return cmark_node_get_fence_info(node).map { String(cString: $0) } ?? ""
+        return cmark_node_get_fence_info(node).map { TamedText.restored($0) } ?? ""
     }
 }

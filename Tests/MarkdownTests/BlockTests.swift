@@ -42,4 +42,12 @@ struct BlockTests {
         #expect(found.map(\.text) == ["a\tb", "1\t2", "quoted", "<!-- hidden -->\n", "code\n"])
         #expect(found.map(\.quotations) == [0, 0, 1, 0, 0])
     }
+
+    @Test func `names between underscores are no bold words`() throws {
+        let found = try blocks(
+            "Update __eq__ and `__ne__`, __not bold__ https://e.org/__init__.py\n\n    __le__\n")
+        #expect(
+            found[0].text == "Update __eq__ and __ne__, not bold https://e.org/__init__.py")
+        #expect(found[1].text == "__le__\n")
+    }
 }

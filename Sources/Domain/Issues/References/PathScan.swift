@@ -12,13 +12,18 @@ enum PathScan {
         var cursor = LineCursor(line)
         var previous: UInt8?
         while let byte = cursor.next {
+            // Typographic quotes and dashes (U+2000 to U+2FFF, three bytes) end a word as plain ones do.
+            if byte == 0xE2 {
+                cursor.index += 3
+                previous = nil
+                continue
+            }
             guard byte.isPathStart, previous.map({ !$0.isPathPart }) ?? true else {
                 previous = byte
                 cursor.index += 1
                 continue
             }
             let start = cursor.index
-            // A digit is the only part of a path that a group of digits could be.
             takeToken(&cursor)
             if cursor.starts(with: "://") {
                 _ = cursor.take { !$0.isSpace && $0 != UInt8(ascii: ")") && $0 != UInt8(ascii: ">") }
@@ -28,7 +33,7 @@ enum PathScan {
             let token = trimmed(line[start..<cursor.index])
             var behind = LineCursor(line)
             behind.index = token.endIndex
-            if let path = path(from: token, before: behind.next, isProse: isProse) {
+            if let path = path(from: token, isCall: isCall(behind), isProse: isProse) {
                 body(Found(path: path, line: lineNumber(&behind)))
                 cursor.index = max(cursor.index, behind.index)
             }
@@ -64,7 +69,7 @@ enum PathScan {
     }
 
     /// The path that a token stands for, as `PathReference` has it; nil when it is none.
-    static func path(from token: ArraySlice<UInt8>, before next: UInt8?, isProse: Bool) -> String? {
+    private static func path(from token: ArraySlice<UInt8>, isCall: Bool, isProse: Bool) -> String? {
         guard token.count >= 3, token.count <= 400 else { return nil }
         var bytes = Array(token)
         if bytes.contains(UInt8(ascii: "\\")) {
@@ -79,14 +84,19 @@ enum PathScan {
             FileNames.hasKnownExtension(bytes[...]) || FileNames.isKnownFile(bytes[...])
         guard bytes.contains(where: \.isLetter) else { return nil }
         if slashes == 0 {
-            // `thing.c(` is a call; `page.js(12,5)` a place.
-            guard isFile, !FileNames.isProductName(bytes[...]), next != UInt8(ascii: "(") || !isProse else {
-                return nil
-            }
+            guard isFile, !FileNames.isProductName(bytes[...]), !isCall else { return nil }
             return String(decoding: bytes, as: UTF8.self)
         }
         guard isFile || isFolder(bytes, slashes: slashes, isProse: isProse) else { return nil }
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// `thing.c(x)` is a call, `page.js(12,5)` a place.
+    private static func isCall(_ cursor: LineCursor) -> Bool {
+        var cursor = cursor
+        guard cursor.skip("(") else { return false }
+        guard cursor.number() != nil else { return true }
+        return !(cursor.starts(with: ",") || cursor.starts(with: "):") || cursor.starts(with: ") :"))
     }
 
     private static func isFolder(_ bytes: [UInt8], slashes: Int, isProse: Bool) -> Bool {
@@ -131,7 +141,6 @@ extension UInt8 {
         case UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "\\"), UInt8(ascii: "-"), UInt8(ascii: "+"),
             UInt8(ascii: "@"), UInt8(ascii: "~"), UInt8(ascii: "%"):
             true
-        // Typographic quotes and dashes end a word as their plain forms do.
         case 0xE2: false
         default: isNamePart
         }
