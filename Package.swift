@@ -199,7 +199,7 @@ let package = Package(
         .testTarget(name: "PatternsTests", dependencies: ["Patterns", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "DomainTests", dependencies: ["Domain", "JSON", "Markdown", "Platform", "TestSupport"],
+            name: "DomainTests", dependencies: ["Domain", "JSON", "Markdown", "Platform", "TestSupport", "YAML"],
             swiftSettings: strict),
         .testTarget(
             name: "ContextTests", dependencies: ["Context", "Domain", "Git", "SQLite", "TestSupport"],

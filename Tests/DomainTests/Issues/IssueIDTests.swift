@@ -1,0 +1,29 @@
+import Domain
+import Testing
+
+struct IssueIDTests {
+    @Test func `a number is a name`() throws {
+        let id = try #require(IssueID("#12"))
+        #expect((id.description, id.number, id.stream) == ("12", 12, "issue/12"))
+        #expect(id == IssueID(number: 12))
+        #expect((id.branch(.bug), id.branch(.feature)) == ("fix/issue-12", "feature/issue-12"))
+        #expect(IssueID(branch: "fix/issue-12") == id)
+    }
+
+    @Test func `an issue without a number has twelve characters, the first no digit`() throws {
+        for bits in [0, 1, 0x0123_4567_89AB_CDEF, UInt64.max] {
+            let id = IssueID(bits: bits)
+            #expect(id.number == nil)
+            #expect(IssueID(id.description) == id)
+            #expect(IssueID(branch: id.branch(.feature)) == id)
+        }
+    }
+
+    @Test(arguments: [
+        "", "#", "0", "-1", "1x", "x", "main", "abcdefghijkl", "1abcdefghjkm", "99999999999", "+3",
+    ])
+    func `other texts are none`(_ text: String) {
+        #expect(IssueID(text) == nil)
+        #expect(IssueID(branch: "main") == nil)
+    }
+}
