@@ -187,7 +187,8 @@ let package = Package(
         .testTarget(
             name: "EngineTests",
             dependencies: [
-                "Engine", "Git", "JSON", "Journal", "Platform", "TestSupport", "Workflow", "git-autowrk",
+                "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "TestSupport", "Workflow",
+                "git-autowrk",
             ], swiftSettings: strict),
         .testTarget(
             name: "GitTests", dependencies: ["Git", "Platform", "TestSupport"], swiftSettings: strict),

@@ -109,6 +109,12 @@ extension Failure {
             self.init(
                 .conflict, "cannot merge: \(branch) \(place), which is gone",
                 hints: ["'git worktree prune' forgets it, or bring the folder back"])
+        case .files(let paths):
+            let some = paths.prefix(5).map { printable($0) }.joined(separator: ", ")
+            self.init(
+                .conflict,
+                "cannot merge: \(branch) \(place), where files are in the way: \(some)\(paths.count > 5 ? ", …" : "")",
+                hints: ["they are not in any commit: move them elsewhere, and merge again"])
         case .refused(let text):
             let lines = text.split(separator: "\n").map { String($0) }
             self.init(

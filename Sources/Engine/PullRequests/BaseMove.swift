@@ -55,6 +55,12 @@ struct BaseMove {
     ) throws -> Outcome {
         guard try repository.reference(reference) == old else { return .forestalled }
         try require(holder)
+        // Tried first, because a merge that fails has written ORIG_HEAD by then.
+        _ = try git(["update-index", "-q", "--refresh"], in: holder.folder)
+        let trial = try git(["read-tree", "--dry-run", "-m", "-u", "HEAD", new.hex], in: holder.folder)
+        guard trial.succeeded else { throw blocked(holder, .refused(trial.errorText)) }
+        let paths = try FilesInTheWay.paths(in: holder.folder, from: old, to: new, repository)
+        guard paths.isEmpty else { throw blocked(holder, .files(paths)) }
         let outcome = try git(
             ["merge", "--ff-only", "--quiet", "--no-autostash", new.hex], in: holder.folder)
         if try repository.reference(reference) == new { return .moved(folder: holder.folder) }

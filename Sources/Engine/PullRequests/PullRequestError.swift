@@ -57,6 +57,8 @@ public struct BlockedBase: Sendable, Equatable {
         case underWay(String)
         /// Its folder is gone.
         case missingFolder
+        /// These files would be overwritten, though Git does not know their content.
+        case files([String])
         /// Git says this, which names files in the way.
         case refused(String)
     }

@@ -96,12 +96,12 @@ import Testing
         case 0: return .edited(.init(title: "title \(number)", base: number == 1 ? "next" : nil))
         case 1, 2:
             return .headMoved(
-                .numbered(number, tree: number % 3), HeadMove.allCases.randomElement(using: &random)!)
+                .numbered(number, tree: number % 3), HeadMove.allCases[number - 1])
         case 3: return .commented(.init("text\twith a tab", path: "a", line: number, commit: "c1"))
         case 4, 5:
             return .reviewed(
                 .init(
-                    PullRequestReview.Opinion.allCases.randomElement(using: &random)!, "why",
+                    PullRequestReview.Opinion.allCases[number % 3], "why",
                     commit: "c\(number)"))
         case 6: return .readied
         case 7: return number == 1 ? .merged(.init(commit: "m", method: .rebase)) : .closed
