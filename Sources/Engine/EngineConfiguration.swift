@@ -1,3 +1,4 @@
+public import Domain
 public import Journal
 public import Platform
 public import Workflow
@@ -24,6 +25,8 @@ public struct EngineConfiguration: Sendable {
     public var maximumCommands = 4
     /// What steps can do by `uses`.
     public var actions = ActionTable.builtIn
+    /// How issues are judged.
+    public var issues = IssueSettings()
     /// How often a run that goes on may comment on the issue that it is about, in milliseconds; nil for never.
     public var commentInterval: Int64? = 60_000
     /// How long a process stays for the sake of a time that has to come; nil for ever.

@@ -13,7 +13,17 @@ extension Subcommand {
             Option(
                 name: "--input", short: "-i", value: "<name>=<value>", repeats: true,
                 help: "what the workflow is started with"),
-            Option(name: "--base", value: "<revision>", help: "the commit to work on; the default is HEAD"),
+            Option(
+                name: "--issue", value: "<issue>",
+                help: "what the run is about: a number, a file, '-' for standard input, or task/<id>"),
+            Option(
+                name: "--agent", value: "<agent>",
+                help: "who changes the code, as in claude, patch, human or 'command: <command>'"),
+            Option(
+                name: "--patch", value: "<file>", help: "the change itself, as a diff, for the agent 'patch'"),
+            Option(
+                name: "--base", value: "<revision>",
+                help: "the commit to work on; the default is HEAD, for an issue the default branch"),
             Option(name: "--detach", help: "leave the run to a process in the background"),
             .json,
         ],
@@ -33,10 +43,14 @@ extension Subcommand {
             """,
         ]
     ) { (session, arguments) throws(Failure) in
-        let inputs = try RunInputs.parse(arguments.values("--input"))
-        let (base, workflow) = try Self.material(arguments, session)
+        var wishes = try RunWishes(arguments, session)
+        let (base, workflow) = try Self.material(arguments, wishes, session)
+        try wishes.fit(to: workflow.definition, agent: try Self.agent(session))
         let following = try RunFollowing(session, base: base)
-        var request = RunRequest(workflow, inputs: inputs, base: base)
+        var request = RunRequest(workflow, inputs: wishes.inputs, base: base)
+        if let issue = wishes.issue {
+            (request.subject, request.events) = (IssueStore.stream(of: issue.id), issue.events)
+        }
         request.isForOthers = arguments.has("--detach")
         let run: RunID
         do throws(EngineError) {
@@ -47,12 +61,25 @@ extension Subcommand {
         return try following.follow(new: run, &session, arguments)
     }
 
+    /// The agent that is configured.
+    private static func agent(_ session: borrowing Session) throws(Failure) -> String? {
+        let journal = try session.openJournal()
+        return try session.configuration(of: journal.repository).string("autowrk.agent")
+    }
+
     /// The commit that the run starts from, and what it performs.
     private static func material(
-        _ arguments: Arguments, _ session: borrowing Session
+        _ arguments: Arguments, _ wishes: RunWishes, _ session: borrowing Session
     ) throws(Failure) -> (base: ObjectID, workflow: RunnableWorkflow) {
         let journal = try session.openJournal()
-        let base = try RunBase.commit(arguments.value("--base"), in: journal.repository)
+        let base: ObjectID
+        if arguments.value("--base") == nil, wishes.issue != nil {
+            base = try RunBase.commit(
+                ofBranch: wishes.base, in: journal.repository,
+                try session.configuration(of: journal.repository))
+        } else {
+            base = try RunBase.commit(arguments.value("--base"), in: journal.repository)
+        }
         let library = try RunLibrary(
             journal.repository, at: base, maximumSteps: try session.maximumSteps(in: journal))
         let workflow = try library.open(arguments.operands[0]) { StandardError.write($0) }

@@ -1,3 +1,4 @@
+import Engine
 import Git
 
 /// The commit that a run starts from.
@@ -18,5 +19,26 @@ enum RunBase {
                 hints: ["a run works on a commit's tree: make the first one with 'git commit'"])
         }
         return commit
+    }
+
+    /// The tip of the branch that the work is to be merged into.
+    ///
+    /// - Parameters:
+    ///   - name: of the branch; nil for the default branch, or `HEAD` where there is none.
+    ///   - repository: whose.
+    ///   - configuration: may name the default branch.
+    static func commit(
+        ofBranch name: String?, in repository: borrowing Repository, _ configuration: Configuration
+    ) throws(Failure) -> ObjectID {
+        do throws(PullRequestError) {
+            let branch =
+                if let name { name } else {
+                    try PullRequestBranches.defaultBase(in: repository, configuration)
+                }
+            return try PullRequestBranches.commit(of: branch, in: repository)
+        } catch {
+            guard case .noBase = error else { throw Failure(error) }
+        }
+        return try commit(nil, in: repository)
     }
 }

@@ -4,7 +4,7 @@ public import Workflow
 public struct ActionTable: Sendable {
     /// Those that the engine has itself.
     public static let builtIn = ActionTable([
-        .branchCreate, .commit, .checkout, .point, .note, .message, .pullRequestCreate,
+        .branchCreate, .commit, .checkout, .point, .note, .message, .issueRead, .pullRequestCreate,
     ])
 
     private let actions: [String: Action]

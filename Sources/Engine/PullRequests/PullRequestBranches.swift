@@ -12,6 +12,18 @@ public enum PullRequestBranches {
     /// The reference of a branch of this clone.
     static func reference(of branch: String) -> String { "refs/heads/" + branch }
 
+    /// The commit of a branch of this clone, or the one that a remote had at the last fetch.
+    ///
+    /// - Throws: ``PullRequestError/missingBranch(_:)`` where there is none.
+    public static func commit(
+        of branch: String, in repository: borrowing Repository
+    ) throws(PullRequestError) -> ObjectID {
+        let tip: Tip?
+        do throws(GitError) { tip = try self.tip(of: branch, in: repository) } catch { throw .git(error) }
+        guard let tip else { throw .missingBranch(branch) }
+        return tip.commit
+    }
+
     /// Where a branch of this clone is, or where a remote had it at the last fetch; nil where there is none.
     static func tip(of branch: String, in repository: borrowing Repository) throws(GitError) -> Tip? {
         if let commit = try repository.reference(reference(of: branch)) {
