@@ -218,7 +218,8 @@ let package = Package(
                 "TestSupport", "Workflow",
             ], swiftSettings: strict),
         .testTarget(
-            name: "HooksTests", dependencies: ["Git", "Hooks", "Platform", "TestSupport", "git-autowrk"],
+            name: "HooksTests",
+            dependencies: ["Domain", "Git", "Hooks", "JSON", "Platform", "TestSupport", "git-autowrk"],
             swiftSettings: strict),
         .testTarget(
             name: "CLITests", dependencies: ["JSON", "TestSupport", "Workflow", "git-autowrk"],

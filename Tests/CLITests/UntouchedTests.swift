@@ -13,7 +13,6 @@ import Testing
         try sandbox.git("branch", "other", in: clone.path)
         try sandbox.commit("ours", files: ["README": "ours\n", "src/a.txt": "a\n"], in: clone.path)
         try sandbox.git("tag", "v1", in: clone.path)
-        #expect(try clone.autowrk("init").status == 0)
         // Whoever runs one of these hooks is found out by the file that it makes.
         for hook in [
             "pre-commit", "post-commit", "pre-push", "post-checkout", "post-merge", "pre-auto-gc",
@@ -23,6 +22,7 @@ import Testing
                 "\(clone.path)/.git/hooks/\(hook)", "#!/bin/sh\necho \(hook) >> '\(clone.path)/hooked'\n")
             #expect(try sandbox.run(["chmod", "+x", "\(clone.path)/.git/hooks/\(hook)"]).status == 0)
         }
+        #expect(try clone.autowrk("init").status == 0)
     }
 
     /// The states of a working directory that somebody may be in, each a script.

@@ -12,4 +12,9 @@ public enum ConformanceData {
             (file, String(decoding: try Files.read("\(folder)/\(file)"), as: UTF8.self))
         }
     }
+
+    /// Set-ups of hooks in public repositories: a JSON array.
+    public static func hookSetups() throws -> String {
+        String(decoding: try Files.read("\(folder ?? "")/hook-setups/setups.json"), as: UTF8.self)
+    }
 }

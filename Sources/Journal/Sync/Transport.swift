@@ -125,7 +125,9 @@ struct Transport {
             guard rest > .zero else { throw .timeBudget(remote: remote) }
             limit = rest
         }
-        let outcome = try git.run(arguments, gitDirectory: gitDirectory, timeLimit: limit)
+        // References of ours are nothing that a user's reference-transaction hook is for.
+        let words = ["-c", "core.hooksPath=/dev/null"] + arguments
+        let outcome = try git.run(words, gitDirectory: gitDirectory, timeLimit: limit)
         if case .timedOut = outcome.ending { throw .timeBudget(remote: remote) }
         return outcome
     }
