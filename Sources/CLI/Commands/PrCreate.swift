@@ -22,7 +22,10 @@ extension Subcommand {
                 name: "--body", value: "<file>",
                 help: "its description, '-' for standard input; the default is made from its commits"),
             Option(name: "--draft", help: "it is not to be merged yet"),
-            Option(name: "--issue", value: "<issue>", help: "the issue that it settles, as in 42"),
+            Option(
+                name: "--issue", value: "<issue>",
+                help: "the issue that it settles, as in 42; the default is the one that the branch names"),
+            Option(name: "--if-missing", help: "where there is an open one already, print that one's id"),
             .json,
         ],
         discussion: [
@@ -38,7 +41,10 @@ extension Subcommand {
         let request = try Self.request(arguments, session, in: journal)
         let state: PullRequestState
         do throws(PullRequestError) { state = try changes.create(request, in: &journal) } catch {
-            throw Failure(error)
+            guard case .duplicate(let id, _, _) = error, arguments.has("--if-missing") else {
+                throw Failure(error)
+            }
+            return try Self.print(existing: id, &session, in: &journal, arguments)
         }
         if arguments.has("--json") {
             try session.print(PullRequestView(state, in: &journal).document)
@@ -50,6 +56,23 @@ extension Subcommand {
             )
         }
         if journal.remindsOfPacking { Upkeep.pack(session) }
+        return .done
+    }
+
+    /// Prints what would be printed about a new one.
+    private static func print(
+        existing id: PullRequestID, _ session: inout Session, in journal: inout Journal,
+        _ arguments: Arguments
+    ) throws(Failure) -> ExitStatus {
+        guard arguments.has("--json") else {
+            try session.print(id.description)
+            return .done
+        }
+        let state: PullRequestState?
+        do throws(JournalError) { state = try PullRequestStore.state(of: id, in: &journal) } catch {
+            throw Failure(error)
+        }
+        if let state { try session.print(PullRequestView(state, in: &journal).document) }
         return .done
     }
 
@@ -76,6 +99,7 @@ extension Subcommand {
         }
         if let file = arguments.value("--body") { request.description = try Session.text(of: file) }
         request.issue = arguments.value("--issue").map { $0.hasPrefix("#") ? String($0.dropFirst()) : $0 }
+        if request.issue == nil { request.issue = IssueBranch(head)?.issue }
         request.isDraft = arguments.has("--draft")
         return request
     }
