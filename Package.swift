@@ -8,6 +8,12 @@ let strict: [SwiftSetting] = [
     .unsafeFlags(["-warnings-as-errors"]),
 ]
 
+/// The ecosystems whose checks are known, each a file in `templates/verification/`.
+let verificationTables = [
+    "bun", "cmake", "dotnet", "elixir", "go", "gradle", "make", "maven", "meson",
+    "npm", "php", "pnpm", "python", "ruby", "rust", "swift", "yarn",
+]
+
 let package = Package(
     name: "git-autowrk",
     products: [
@@ -147,7 +153,7 @@ let package = Package(
                 .embedInCode("git-autowrk.1"),
                 .embedInCode("workflows/change.yml"),
                 .embedInCode("workflows/issue-to-pr.yml"),
-            ],
+            ] + verificationTables.map { .embedInCode("verification/\($0).yml") },
             swiftSettings: strict),
 
         // Subcommands: parse, call, print.
@@ -200,7 +206,8 @@ let package = Package(
         .testTarget(name: "PatternsTests", dependencies: ["Patterns", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "DomainTests", dependencies: ["Domain", "JSON", "Markdown", "Platform", "TestSupport", "YAML"],
+            name: "DomainTests",
+            dependencies: ["Domain", "JSON", "Markdown", "Platform", "TestSupport", "YAML"],
             swiftSettings: strict),
         .testTarget(
             name: "ContextTests", dependencies: ["Context", "Domain", "Git", "SQLite", "TestSupport"],

@@ -17,4 +17,27 @@ public enum Templates {
 
     /// What the demonstration shows: paragraphs, and commands that begin with `$ `.
     public static var demoTour: [UInt8] { PackageResources.tour_md }
+
+    /// What is known of the checks of each ecosystem, in YAML, by its name.
+    public static var verification: [String: [UInt8]] {
+        [
+            "bun": PackageResources.bun_yml,
+            "cmake": PackageResources.cmake_yml,
+            "dotnet": PackageResources.dotnet_yml,
+            "elixir": PackageResources.elixir_yml,
+            "go": PackageResources.go_yml,
+            "gradle": PackageResources.gradle_yml,
+            "make": PackageResources.make_yml,
+            "maven": PackageResources.maven_yml,
+            "meson": PackageResources.meson_yml,
+            "npm": PackageResources.npm_yml,
+            "php": PackageResources.php_yml,
+            "pnpm": PackageResources.pnpm_yml,
+            "python": PackageResources.python_yml,
+            "ruby": PackageResources.ruby_yml,
+            "rust": PackageResources.rust_yml,
+            "swift": PackageResources.swift_yml,
+            "yarn": PackageResources.yarn_yml,
+        ]
+    }
 }

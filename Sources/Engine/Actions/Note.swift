@@ -66,8 +66,9 @@ extension Action {
 }
 
 /// Where notes are kept.
-enum Notes {
-    static let reference = "refs/notes/autowrk"
+public enum Notes {
+    /// The reference that `git log --notes=autowrk` reads.
+    public static let reference = "refs/notes/autowrk"
 
     /// As far as others may have written notes while a run's process was not there.
     private static let searchLimit = 1000

@@ -1,5 +1,5 @@
 import Platform
-import Workflow
+public import Workflow
 
 /// The files around a command: its text, the outputs that it names, what it prints. Nobody else can read
 /// them, as a secret may be in the text.
@@ -54,14 +54,14 @@ struct ScriptFiles: Sendable {
 }
 
 /// How shells are called, as GitHub Actions calls them.
-enum Shell {
+public enum Shell {
     /// The words of a command that runs the script.
     ///
     /// - Parameters:
     ///   - name: `bash`, `sh`, `python`, a program with `{0}` for the script, or nil.
     ///   - script: the file.
     ///   - environment: whose `PATH` tells whether there is a bash.
-    static func arguments(
+    public static func arguments(
         _ name: String?, script: String, _ environment: [String: String]
     ) throws(StepFailure) -> [String] {
         switch name {

@@ -3,12 +3,13 @@
 /// literally, `!` in front of the whole to take matches out again.
 ///
 /// Takes time in proportion to the pattern's length times the path's at the most.
-struct GlobPattern: Sendable {
+public struct GlobPattern: Sendable {
     /// Whether it takes matches out.
-    let isExclusion: Bool
+    public let isExclusion: Bool
     private let parts: [Part]
 
-    init(_ text: String) {
+    /// The pattern that a text writes; every text writes one.
+    public init(_ text: String) {
         var rest = Substring(text)
         isExclusion = rest.hasPrefix("!")
         if isExclusion { rest = rest.dropFirst() }
@@ -17,7 +18,7 @@ struct GlobPattern: Sendable {
     }
 
     /// Whether a path from the top of the tree matches; what matches a folder matches all in it.
-    func matches(_ path: String) -> Bool {
+    public func matches(_ path: String) -> Bool {
         let names = path.split(separator: "/").map { Array($0)[...] }
         return Wildcard.match(parts[...], names[...], matchingPrefix: true)
     }

@@ -10,7 +10,7 @@ func nearest(to word: String, among candidates: [String]) -> String? {
 }
 
 /// A hint that names what was meant, or everything there is where that is little.
-func suggestion(for word: String, among candidates: [String]) -> [String] {
+public func suggestion(for word: String, among candidates: [String]) -> [String] {
     let candidates = candidates.filter { !$0.isEmpty }
     if let near = nearest(to: word, among: candidates) { return ["did you mean '\(near)'?"] }
     guard !candidates.isEmpty, candidates.count <= 20 else { return [] }

@@ -1,0 +1,49 @@
+public import Git
+
+/// What a tree is to be checked for.
+public struct CheckPlan: Sendable, Equatable {
+    /// In the order in which they are performed.
+    public var checks: [CheckDefinition]
+    /// Whether a critical failure ends the verification.
+    public var failsFast: Bool
+
+    /// Finds the checks of a tree: those of its `.autowrk/verify.yml`, or else those that its files show.
+    ///
+    /// - Throws: ``VerificationError/configuration(path:text:_:)`` when the file has errors.
+    public init(
+        of tree: ObjectID, in repository: borrowing Repository, tables: VerificationTables
+    ) throws(VerificationError) {
+        var view = TreeView(tree)
+        guard let text = view.content(VerifyFile.path, repository) else {
+            var detection = Detection(tables, view)
+            self.init(checks: detection.checks(repository), failsFast: true)
+            return
+        }
+        var reader = DocumentReader()
+        guard let file = VerifyFile.read(text, &reader) else {
+            throw .configuration(path: VerifyFile.path, text: text, reader.diagnostics)
+        }
+        var detection = Detection(tables, view)
+        let detected = file.extendsDetected ? detection.checks(repository) : []
+        let checks = file.checks(detected: detected, tables: tables, &reader)
+        guard reader.diagnostics.isEmpty else {
+            throw .configuration(path: VerifyFile.path, text: text, reader.diagnostics)
+        }
+        self.init(checks: checks, failsFast: file.failsFast)
+    }
+
+    init(checks: [CheckDefinition], failsFast: Bool) {
+        (self.checks, self.failsFast) = (checks, failsFast)
+    }
+
+    /// The plan with some of its checks only.
+    ///
+    /// - Throws: ``VerificationError/unknownCheck(_:known:)`` for a name that there is none of.
+    public func only(_ names: [String]) throws(VerificationError) -> CheckPlan {
+        if names.isEmpty { return self }
+        for name in names where !checks.contains(where: { $0.name == name }) {
+            throw .unknownCheck(name, known: checks.map(\.name))
+        }
+        return CheckPlan(checks: checks.filter { names.contains($0.name) }, failsFast: failsFast)
+    }
+}

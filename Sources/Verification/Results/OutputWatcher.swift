@@ -1,0 +1,44 @@
+import Domain
+
+/// Reads along what a check prints.
+struct OutputWatcher {
+    private var splitter = LineSplitter()
+    private var readers: [CountReader]
+    private var excerpt: Excerpt
+    /// What was counted when it was asked last.
+    private(set) var counts: TestCounts?
+
+    init(_ formats: [OutputFormat]) {
+        let compiled = formats.map { CompiledFormat($0) }
+        readers = compiled.map { CountReader($0) }
+        excerpt = Excerpt(compiled)
+    }
+
+    /// Takes the next piece; says whether other counts came of it.
+    mutating func feed(_ bytes: [UInt8]) -> Bool { read(splitter.feed(bytes)) }
+
+    /// Takes what is left.
+    mutating func finish() { if let rest = splitter.finish() { _ = read([rest]) } }
+
+    private mutating func read(_ lines: [[UInt8]]) -> Bool {
+        if lines.isEmpty { return false }
+        for line in lines {
+            for index in readers.indices { readers[index].read(line) }
+            excerpt.read(line)
+        }
+        let now =
+            readers.lazy.compactMap(\.counts).first { $0.total > 0 }
+            ?? readers.lazy.compactMap(\.counts).first
+        defer { counts = now }
+        return now != counts
+    }
+
+    /// Whether the runner has said that there are no tests.
+    var saidEmpty: Bool { readers.contains(where: \.saidEmpty) }
+
+    /// What the check needs and has not found, in the words of the output.
+    var missing: String? { readers.compactMap(\.missing).first.map { String(decoding: $0, as: UTF8.self) } }
+
+    /// The lines that say what failed.
+    var relevantLines: String? { excerpt.text }
+}

@@ -1,0 +1,67 @@
+public import Domain
+public import Git
+import JSON
+public import Journal
+
+/// What has come of a verification, and what is to be recorded of it.
+public struct Verification: Sendable {
+    /// The tree that was verified.
+    public let tree: ObjectID
+    /// The commit that it was verified for; nil for a tree alone.
+    public let commit: ObjectID?
+    /// A result for each check of the plan.
+    public let verdict: Verdict
+    /// The results that are new, which ``draft(actor:)`` records; the others were known.
+    public let performed: [CheckResult]
+    /// What the new ones have printed, by name.
+    public let outputs: [String: [UInt8]]
+    /// Whether somebody has told it to stop before its end.
+    public let wasStopped: Bool
+
+    /// The stream of the verdicts on a tree.
+    public static func stream(of tree: ObjectID) -> StreamName {
+        guard let stream = StreamName("verdict/\(tree.hex)") else {
+            preconditionFailure("'\(tree.hex)' can't stand in a stream's name")
+        }
+        return stream
+    }
+
+    /// The type of the event.
+    static var type: EventType {
+        guard let type = EventType("tree_verified") else { preconditionFailure("a type's form has changed") }
+        return type
+    }
+
+    /// The fact to record; nil when there is nothing new.
+    public func draft(actor: String) -> EventDraft? {
+        if performed.isEmpty { return nil }
+        var data: JSON.Object = ["checks": .array(performed.map(\.json))]
+        if let commit { data["commit"] = .string(commit.hex) }
+        let attachments = performed.compactMap { check in
+            outputs[check.name].flatMap { bytes in
+                bytes.isEmpty
+                    ? nil : Attachment(name: Self.attachment(of: check.name), content: .bytes(bytes))
+            }
+        }
+        return EventDraft(
+            stream: Self.stream(of: tree), type: Self.type, actor: actor, data: data,
+            attachments: attachments)
+    }
+
+    /// The decision that records it alone; nil when there is nothing new.
+    public func decision(actor: String) -> Decision? {
+        draft(actor: actor).map {
+            Decision(subject: "tree \(tree.hex.prefix(10)): \(verdict.headline)", events: [$0])
+        }
+    }
+
+    /// What a check's output is called among the attachments: its name, with `-` for what Git might not take.
+    public static func attachment(of check: String) -> String {
+        let name = check.map { character in
+            character.isASCII && (character.isLetter || character.isNumber) || "._-".contains(character)
+                ? character : "-"
+        }
+        // A name of dots alone, or of nothing, would be none.
+        return (name.first == "." ? "-" : "") + String(name) + ".log"
+    }
+}

@@ -1,0 +1,198 @@
+import Domain
+import Engine
+import Git
+import JSON
+import Platform
+
+/// One verification on its way.
+struct VerificationWork: ~Copyable {
+    private let request: Verifier.Request
+    private let plan: CheckPlan
+    private let site: VerificationSite
+    private let observe: @Sendable (VerificationProgress) -> Void
+    private let environment: [String: String]
+    private var view: TreeView
+    private var versions: ToolVersions
+    /// Made when the first check has to be performed.
+    private var checkout: ScratchCheckout?
+    /// What has come of the preparations, by folder: why one failed, with what it printed.
+    private var preparations: [String: (failure: String, output: [UInt8])?] = [:]
+    private var wasStopped = false
+
+    init(
+        _ request: Verifier.Request, _ plan: CheckPlan, _ site: VerificationSite,
+        _ observe: @escaping @Sendable (VerificationProgress) -> Void, in repository: borrowing Repository
+    ) {
+        (self.request, self.plan, self.site, self.observe) = (request, plan, site, observe)
+        view = TreeView(request.tree)
+        var variables = site.checkEnvironment
+        // Where what others have installed may be found, to be copied or run from there.
+        variables["AUTOWRK_ORIGIN"] = repository.workingDirectory
+        // For what is built outside of the tree.
+        variables["AUTOWRK_BUILD"] = site.folder + "/build"
+        environment = variables
+        versions = ToolVersions(
+            commonDirectory: repository.commonDirectory, environment: variables, folder: site.folder)
+    }
+
+    mutating func perform(known: KnownVerdicts, in repository: borrowing Repository) throws -> Verification {
+        var (results, performed): ([CheckResult], [CheckResult]) = ([], [])
+        var outputs: [String: [UInt8]] = [:]
+        var blocker: String?
+        let failsFast = request.failsFast ?? plan.failsFast
+        for check in plan.checks {
+            var result: CheckResult
+            let toolchain = Toolchain(of: check, environment: environment, &versions, &view, repository)
+            let blank = try blank(check, toolchain, repository)
+            if wasStopped || blocker != nil {
+                result = blank
+                result.reason = wasStopped ? "stopped" : "'\(blocker ?? "")' has failed"
+                observe(.ended(result, isKnown: false))
+            } else if let settled = try standIn(for: check, blank, known, repository) {
+                result = settled.result
+                if settled.isNew { performed.append(result) }
+                observe(.ended(result, isKnown: true))
+            } else {
+                let outcome = try perform(check, toolchain, blank, repository)
+                result = outcome.result
+                wasStopped = wasStopped || outcome.wasStopped
+                if !outcome.wasStopped {
+                    performed.append(result)
+                    outputs[check.name] = outcome.output
+                }
+                observe(.ended(result, isKnown: false))
+            }
+            results.append(result)
+            if result.isBlocking, failsFast, blocker == nil { blocker = check.name }
+        }
+        versions.save()
+        removeBuild()
+        return Verification(
+            tree: request.tree, commit: request.commit,
+            verdict: Verdict(tree: request.tree.hex, checks: results), performed: performed,
+            outputs: outputs, wasStopped: wasStopped)
+    }
+
+    /// The result of a check that was not performed, with what tells it apart.
+    private func blank(
+        _ check: CheckDefinition, _ toolchain: Toolchain, _ repository: borrowing Repository
+    ) throws -> CheckResult {
+        let identity: JSON = [
+            "check": check.identity,
+            "toolchain": .object(JSON.Object(toolchain.versions.map { ($0, .string($1)) })),
+        ]
+        let key = try repository.name(ofObject: Array(identity.canonical.utf8), as: .blob).hex
+        return CheckResult(
+            name: check.name, kind: check.kind, command: check.command, key: key,
+            toolchain: toolchain.versions, isCritical: check.isCritical, status: .skipped)
+    }
+
+    /// What is known of a check without performing it; nil when it has to be performed.
+    private func standIn(
+        for check: CheckDefinition, _ blank: CheckResult, _ known: KnownVerdicts,
+        _ repository: borrowing Repository
+    ) throws -> (result: CheckResult, isNew: Bool)? {
+        guard request.usesKnown else { return nil }
+        if var result = known.result(of: request.tree, key: blank.key) {
+            (result.name, result.isCritical) = (check.name, check.isCritical)
+            return (result, false)
+        }
+        guard !check.paths.isEmpty else { return nil }
+        for candidate in known.candidates {
+            guard let earlier = known.result(of: candidate, key: blank.key), earlier.isGood else { continue }
+            let patterns = check.paths.map { GlobPattern($0) }
+            let changes = try repository.changes(from: candidate, to: request.tree)
+            let touches = changes.contains { change in
+                [change.old?.path, change.new?.path].contains { path in
+                    path.map { Self.matches($0, patterns) } ?? false
+                }
+            }
+            if touches { continue }
+            var result = blank
+            result.standIn = earlier.standIn ?? candidate.hex
+            result.counts = earlier.counts
+            result.reason = "nothing it depends on differs from tree \((result.standIn ?? "").prefix(10))"
+            return (result, true)
+        }
+        return nil
+    }
+
+    /// The last pattern that matches decides.
+    private static func matches(_ path: String, _ patterns: [GlobPattern]) -> Bool {
+        !(patterns.last { $0.matches(path) }?.isExclusion ?? true)
+    }
+
+    private mutating func perform(
+        _ check: CheckDefinition, _ toolchain: Toolchain, _ blank: CheckResult,
+        _ repository: borrowing Repository
+    ) throws -> CheckRun.Outcome {
+        var result = blank
+        if !toolchain.missing.isEmpty {
+            let names = toolchain.missing.map { "'\($0)'" }.joined(separator: ", ")
+            (result.status, result.reason) = (
+                .missing, "\(names) \(toolchain.missing.count == 1 ? "is" : "are") not there"
+            )
+            return CheckRun.Outcome(result: result, output: [])
+        }
+        let path = try openCheckout(repository)
+        var variables = environment
+        variables["PATH"] = (toolchain.folders + [variables["PATH"] ?? ""]).joined(separator: ":")
+        if let preparation = check.preparation,
+            let failed = try prepare(preparation, in: path, variables)
+        {
+            (result.status, result.reason) = (.missing, failed.failure)
+            result.excerpt = String(decoding: failed.output.suffix(4000), as: UTF8.self)
+            return CheckRun.Outcome(result: result, output: failed.output, wasStopped: site.stop.isStopped)
+        }
+        for (name, value) in check.environment { variables[name] = value }
+        let run = CheckRun(check: check, site: site, observe: observe, tracked: tracked(check, repository))
+        return try run.perform(in: path, environment: variables, result)
+    }
+
+    /// The reports that are part of the tree, and so none of this verification's.
+    private mutating func tracked(
+        _ check: CheckDefinition, _ repository: borrowing Repository
+    ) -> Set<String> {
+        let depth = check.folder.isEmpty ? 0 : check.folder.utf8.count + 1
+        return Set(
+            check.reports.flatMap { view.files($0, in: check.folder, repository) }.map {
+                String(decoding: $0.utf8.dropFirst(depth), as: UTF8.self)
+            })
+    }
+
+    private mutating func openCheckout(_ repository: borrowing Repository) throws -> String {
+        try Files.createDirectories(above: site.folder)
+        try Files.createPrivateDirectory(site.folder)
+        if checkout == nil {
+            observe(.preparing("checkout"))
+            checkout = try site.pool.checkout(of: request.tree, commit: request.commit, in: repository)
+        }
+        switch checkout {
+        case .some(let checkout): return checkout.path
+        case nil: preconditionFailure("it was made just before")
+        }
+    }
+
+    /// Makes a folder ready, once; tells why that failed.
+    private mutating func prepare(
+        _ preparation: Preparation, in checkout: String, _ variables: [String: String]
+    ) throws -> (failure: String, output: [UInt8])? {
+        if let known = preparations[preparation.folder] { return known }
+        observe(.preparing(preparation.name))
+        let files = try CheckCommand(preparation.command, in: site.folder)
+        defer { files.remove() }
+        let output = try StepOutput(path: files.log, mask: site.secrets.mask, limits: site.limits)
+        let command = try files.command(
+            site, in: checkout, preparation.folder, environment: variables,
+            timeLimit: preparation.timeLimit, output: output.consumer)
+        let child = try command.run()
+        output.settle()
+        _ = try output.finish()
+        var outcome: (failure: String, output: [UInt8])?
+        if !child.succeeded { outcome = ("'\(preparation.name)' has failed", try Files.read(files.log)) }
+        preparations[preparation.folder] = .some(outcome)
+        return outcome
+    }
+
+    private func removeBuild() { try? Files.removeTree(site.folder + "/build") }
+}

@@ -1,0 +1,54 @@
+public import Domain
+import Engine
+public import Git
+
+/// Writes verdicts as notes on commits, for `git log --notes=autowrk`.
+public enum VerdictNote {
+    /// Others may write notes at the same time.
+    private static let attempts = 20
+
+    /// Puts a verdict into the note on a commit; what else stands there is kept.
+    ///
+    /// - Parameters:
+    ///   - verdict: what is to be said.
+    ///   - commit: what it is said of.
+    ///   - author: who stands in the notes' history.
+    ///   - repository: where the notes are.
+    public static func write(
+        _ verdict: Verdict, on commit: ObjectID, author: Signature, in repository: borrowing Repository
+    ) throws(GitError) {
+        var attempt = 1
+        while true {
+            do throws(GitError) {
+                let old = try repository.note(at: Notes.reference, for: commit) ?? ""
+                let new = merged(old, verdict)
+                if new == old { return }
+                try repository.writeNotes(
+                    at: Notes.reference, [commit: new], author: author,
+                    message: "autowrk: verdict on \(commit.hex.prefix(10))")
+                return
+            } catch {
+                guard error.kind == .modified || error.kind == .locked, attempt < attempts else {
+                    throw error
+                }
+                attempt += 1
+            }
+        }
+    }
+
+    /// A note's text with a verdict in the place of the one that was there.
+    static func merged(_ note: String, _ verdict: Verdict) -> String {
+        var paragraphs = note.split(separator: "\n\n").map { String($0).trimmingNewlines }
+        paragraphs.removeAll { $0.hasPrefix(Verdict.noteTitle) || $0.isEmpty }
+        return ([verdict.note.trimmingNewlines] + paragraphs).joined(separator: "\n\n") + "\n"
+    }
+}
+
+extension String {
+    fileprivate var trimmingNewlines: String {
+        var text = self[...]
+        while text.first == "\n" { text.removeFirst() }
+        while text.last == "\n" { text.removeLast() }
+        return String(text)
+    }
+}
