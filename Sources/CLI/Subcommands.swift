@@ -4,7 +4,7 @@ enum Subcommands {
         .run, .runs, .show, .log, .watch, .stats, .verify,
         .resume, .retry, .skip, .approve, .reject, .cancel, .abort, .rollback, .fork, .work,
         .prCreate, .prList, .prShow, .prDiff, .prComment, .prReview, .prReady, .prClose, .prReopen, .prMerge,
-        .initialize, .sync, .export, .doctor, .fsck, .gc, .version, .hook,
+        .initialize, .sync, .export, .doctor, .fsck, .gc, .version, .hook, .prEdit,
         .manual,
         .journalAppend, .journalShow,
         .workflowList, .workflowShow, .workflowCheck, .workflowExport, .workflowSchema, .workflowEval,

@@ -110,6 +110,30 @@ import Testing
         #expect(reopened.stderr.contains("has an open pull request into"))
     }
 
+    @Test func `title, description and base can be changed`() throws {
+        let place = try PrPlace("\(PrPlace.ahead)\ngit branch next; git branch fixed fix/it")
+        let id = try place.create()
+        #expect(try place.pr("edit", id, "--title", "Another", "--body", "-", input: "Mine\n").status == 0)
+        #expect(try place.pr("edit", id, "--base", "next").status == 0)
+        let document = try place.document(id)
+        #expect(document["title"] == "Another")
+        #expect(document["description"] == "Mine\n")
+        #expect(document["base"] == "next")
+        try place.create()
+        for (words, message) in [
+            (["--base", "main"], "has an open pull request into 'main' already"),
+            (["--base", "nowhere"], "there is no branch 'nowhere'"),
+            (["--base", "fixed"], "there is nothing to merge"),
+            (["--base", "fix/it"], "can't be merged into itself"), ([], "needs one of"),
+            (["--title", " "], "a title needs words"),
+        ] {
+            let outcome = try place.sandbox.autowrk(["pr", "edit", id] + words, in: place.path)
+            #expect(outcome.status != 0)
+            #expect(outcome.stderr.contains(message))
+        }
+        #expect(try place.document(id)["base"] == "next")
+    }
+
     @Test func `lists are by state and as long as asked for`() throws {
         let place = try PrPlace()
         for _ in 1...3 {

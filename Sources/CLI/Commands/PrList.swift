@@ -24,7 +24,7 @@ extension Subcommand {
         let limit = arguments.has("--all") ? Int.max : try arguments.count("--max-count") ?? 30
         var journal = try session.openJournalForReading()
         let (entries, hasMore) = try session.list(statuses, limit: limit, in: &journal)
-        let names = entries.isEmpty ? [:] : try PullRequestNames.short(in: &journal)
+        let names = try PullRequestNames.short(entries.map(\.id), in: &journal)
         if arguments.has("--json") {
             let documents = entries.map { $0.entry(name: names[$0.id] ?? $0.id.description) }
             try session.print(["pull_requests": .array(documents), "more": .bool(hasMore)])

@@ -53,11 +53,17 @@ enum PullRequestNames {
         (try? PullRequestIndex.shortName(of: id, in: &journal)) ?? id.description
     }
 
-    /// The same for all of them at once.
-    static func short(in journal: inout Journal) throws(Failure) -> [PullRequestID: String] {
+    /// The same for several at once.
+    static func short(
+        _ wanted: [PullRequestID], in journal: inout Journal
+    ) throws(Failure) -> [PullRequestID: String] {
+        var names: [PullRequestID: String] = [:]
+        if wanted.count <= fewEnough {
+            for id in wanted { names[id] = short(id, in: &journal) }
+            return names
+        }
         let ids: [PullRequestID]
         do { ids = try PullRequestIndex.all(in: &journal) } catch { throw Failure(error) }
-        var names: [PullRequestID: String] = [:]
         for (index, id) in ids.enumerated() {
             // In their order, those that share most stand beside each other.
             let shared =
@@ -67,6 +73,9 @@ enum PullRequestNames {
         }
         return names
     }
+
+    /// Of more than that many, all are read at once rather than one by one.
+    private static let fewEnough = 100
 
     private static func sharedLength(_ left: String, _ right: String) -> Int {
         zip(left.utf8, right.utf8).prefix { $0 == $1 }.count

@@ -4,7 +4,7 @@ public import Journal
 
 /// What was recorded about trees by those who have verified them.
 public enum RecordedVerdicts {
-    /// The newest verdict on a tree; nil where there is none.
+    /// What is recorded on a tree: the newest result of each check. Nil where nothing is.
     ///
     /// - Parameters:
     ///   - tree: in hexadecimal.
@@ -13,12 +13,19 @@ public enum RecordedVerdicts {
         of tree: String, in journal: inout Journal
     ) throws(JournalError) -> Verdict? {
         guard let stream = StreamName("verdict/\(tree)") else { return nil }
-        var verdict: Verdict?
-        try journal.forEachEvent(of: stream, newestFirst: true) { event in
-            if event.type.description == "tree_verified" { verdict = Verdict(tree: tree, data: event.data) }
-            return verdict == nil
+        var verdict = Verdict(tree: tree, checks: [])
+        try journal.forEachEvent(of: stream) { event in
+            guard event.type.description == "tree_verified" else { return true }
+            for check in Verdict(tree: tree, data: event.data)?.checks ?? [] {
+                if let place = verdict.checks.firstIndex(where: { $0.name == check.name }) {
+                    verdict.checks[place] = check
+                } else {
+                    verdict.checks.append(check)
+                }
+            }
+            return true
         }
-        return verdict
+        return verdict.checks.isEmpty ? nil : verdict
     }
 }
 
