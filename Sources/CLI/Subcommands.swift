@@ -3,8 +3,9 @@ enum Subcommands {
     static let all: [Subcommand] = [
         .run, .runs, .show, .log, .watch, .stats, .verify,
         .resume, .retry, .skip, .approve, .reject, .cancel, .abort, .rollback, .fork, .work,
-        .prCreate, .prList, .prShow, .prDiff, .prComment, .prReview, .prReady, .prClose, .prReopen, .prMerge,
-        .initialize, .sync, .export, .doctor, .fsck, .gc, .version, .hook, .prEdit,
+        .prCreate, .prList, .prShow, .prDiff, .prComment, .prReview, .prEdit, .prReady, .prClose, .prReopen,
+        .prMerge,
+        .initialize, .sync, .export, .doctor, .fsck, .gc, .version, .hook,
         .manual,
         .journalAppend, .journalShow,
         .workflowList, .workflowShow, .workflowCheck, .workflowExport, .workflowSchema, .workflowEval,
