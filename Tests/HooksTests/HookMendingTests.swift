@@ -172,7 +172,8 @@ struct HookMendingTests {
 
     @Test func `a configuration that somebody is writing stays as it is`() throws {
         let clone = try HookClone(
-            "git remote remove origin; mkdir x; git config core.hooksPath x; cp .git/config before; : >.git/config.lock")
+            "git remote remove origin; mkdir x; git config core.hooksPath x; cp .git/config before; : >.git/config.lock"
+        )
         let outcome = try clone.attempt("git autowrk init --quiet")
         #expect(outcome.status == 0)
         #expect(outcome.stderr.contains("another program holds its lock"))
