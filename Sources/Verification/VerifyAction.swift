@@ -1,0 +1,133 @@
+import Domain
+public import Engine
+import Git
+import JSON
+import Journal
+import Platform
+import Workflow
+import YAML
+
+extension Action {
+    /// `verify`: performs the checks of the run's tree; its verdict is recorded together with the step's end.
+    ///
+    /// A tree without any check is not refused: the output `needs-review` says that a person has to look.
+    ///
+    /// - Parameter tables: what checks are found by.
+    public static func verify(
+        _ tables: @escaping @Sendable () throws(VerificationError) -> VerificationTables
+    ) -> Action {
+        Action(
+            signature: ActionSignature(
+                name: "verify", summary: "perform the repository's own checks on the run's files",
+                inputs: [
+                    .init("checks", "the names of those to perform; all where it is left out"),
+                    .init("cache", "whether verdicts that are known stand in; true where it is left out"),
+                ],
+                outputs: ["tree", "passed", "headline", "note", "checks", "needs-review"]),
+            attempt: { (call) throws(StepFailure) in
+                let known: VerificationTables
+                do throws(VerificationError) { known = try tables() } catch { throw StepFailure(error) }
+                let verification = try await perform(call, known)
+                if verification.wasStopped { throw StepFailure(.cancelled, "stopped") }
+                return ending(of: verification, call)
+            },
+            recovery: .repeats, compensation: .nothing)
+    }
+
+    private static func perform(
+        _ call: ActionCall, _ tables: VerificationTables
+    ) async throws(StepFailure) -> Verification {
+        let tree = try await call.tree()
+        let commit = try await call.commit(with: tree)
+        var request = Verifier.Request(tree: tree, commit: commit)
+        request.usesKnown = call.inputs["cache"] != .bool(false)
+        request.names = (call.text("checks") ?? "").split { $0 == "," || $0.isWhitespace }.map { String($0) }
+        let known = try await call.journal { journal in
+            try KnownVerdicts(of: tree, commit: commit, in: &journal)
+        }
+        let secrets = call.secrets
+        return try await call.work { [request] place in
+            let site = VerificationSite(
+                pool: place.pool, folder: try place.makeFolder() + "/\(place.step)",
+                environment: place.configuration.environment, secrets: secrets, stop: place.stop,
+                mark: place.mark)
+            let (observe, run, step) = (place.configuration.observe, place.run, place.step)
+            do throws(VerificationError) {
+                return try Verifier(tables: tables, site: site).verify(
+                    request, known: known, in: place.repository
+                ) { news in
+                    if let text = news.text { observe(.printed(run, step: step, Array(text.utf8))) }
+                }
+            } catch { throw StepFailure(error) }
+        }
+    }
+
+    private static func ending(of verification: Verification, _ call: ActionCall) -> StepEnding {
+        let verdict = verification.verdict
+        var outcome = StepOutcome(
+            result: StepResult(
+                outputs: [
+                    "tree": .string(verdict.tree), "passed": .bool(verdict.isPassed),
+                    "headline": .string(verdict.headline), "note": .string(verdict.note),
+                    "checks": .array(verdict.checks.map(\.json)), "needs-review": .bool(!verdict.hasTests),
+                ],
+                summary: verdict.checks.isEmpty
+                    ? "Found no checks: a person has to look at it"
+                    : "Verified: " + verdict.checks.map(\.line).joined(separator: ", ")))
+        outcome.events = verification.draft(actor: call.actor).map { [$0] } ?? []
+        guard let failed = verdict.checks.first(where: \.isBlocking) else { return .completed(outcome) }
+        var failure = StepFailure(failed.failureKind, failed.line, exitStatus: failed.exitStatus)
+        failure.output = "$ \(failed.command)\n\(failed.excerpt ?? "")"
+        return .failed(failure, outcome)
+    }
+}
+
+extension ActionCall {
+    /// The commit on a branch of the run that has this tree; nil where it was not committed yet.
+    fileprivate func commit(with tree: ObjectID) async throws(StepFailure) -> ObjectID? {
+        let tips = state.branches.values.compactMap { ObjectID(hex: $0.current) }
+        let base = try base()
+        return try await git { repository in
+            for tip in tips + [base] where try repository.commit(tip).tree == tree { return tip }
+            return nil
+        }
+    }
+}
+
+extension CheckResult {
+    fileprivate var failureKind: StepFailure.Kind {
+        switch status {
+        case .timedOut: .timeout
+        case .missing: .missing
+        case .passed, .failed, .skipped: .exit
+        }
+    }
+}
+
+extension StepFailure {
+    /// Why checks could not be performed at all.
+    init(_ error: VerificationError) {
+        switch error {
+        case .engine(let error): self.init(wrapping: error)
+        case .configuration(let path, _, let diagnostics), .table(let path, _, let diagnostics):
+            let first = diagnostics.first.map { ": line \($0.start.line): \($0.message)" } ?? ""
+            self.init(.input, "cannot read '\(path)'\(first)")
+        case .unknownCheck(let name, let known):
+            self.init(.input, "there is no check '\(name)'; there are \(known.joined(separator: ", "))")
+        }
+    }
+}
+
+extension VerificationProgress {
+    /// What is shown of it on a line that is written over until the check has ended.
+    fileprivate var text: String? {
+        switch self {
+        case .preparing(let name): "preparing \(name)\n"
+        case .began(let name): "Running \(name)…"
+        case .counted(let name, let counts):
+            "\rRunning \(name)… \(counts.passed) passed, \(counts.failed) failed"
+        case .ended(let result, let isKnown): "\r\(result.line)\(isKnown ? ", as was known" : "")\n"
+        case .planned, .printed: nil
+        }
+    }
+}
