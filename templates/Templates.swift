@@ -4,7 +4,9 @@ public enum Templates {
     public static var manualPage: [UInt8] { PackageResources.git_autowrk_1 }
 
     /// The workflows that are built in, by their names.
-    public static var workflows: [String: [UInt8]] { ["change": PackageResources.change_yml] }
+    public static var workflows: [String: [UInt8]] {
+        ["change": PackageResources.change_yml, "issue-to-pr": PackageResources.issue_to_pr_yml]
+    }
 
     /// The files of the demonstration, by their paths in its folder; the repository is `ledger`.
     public static var demoFiles: [String: [UInt8]] {

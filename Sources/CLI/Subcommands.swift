@@ -5,7 +5,7 @@ enum Subcommands {
         .resume, .retry, .skip, .approve, .reject, .cancel, .abort, .rollback, .fork, .work,
         .prCreate, .prList, .prShow, .prDiff, .prComment, .prReview, .prEdit, .prReady, .prClose, .prReopen,
         .prMerge,
-        .initialize, .sync, .export, .doctor, .fsck, .gc, .version, .hook,
+        .demo, .initialize, .sync, .export, .doctor, .fsck, .gc, .version, .hook,
         .manual,
         .journalAppend, .journalShow,
         .workflowList, .workflowShow, .workflowCheck, .workflowExport, .workflowSchema, .workflowEval,

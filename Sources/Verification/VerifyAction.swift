@@ -51,12 +51,12 @@ extension Action {
                 pool: place.pool, folder: try place.makeFolder() + "/\(place.step)",
                 environment: place.configuration.environment, secrets: secrets, stop: place.stop,
                 mark: place.mark)
-            let (observe, run, step) = (place.configuration.observe, place.run, place.step)
+            let show = place.show
             do throws(VerificationError) {
                 return try Verifier(tables: tables, site: site).verify(
                     request, known: known, in: place.repository
                 ) { news in
-                    if let text = news.text { observe(.printed(run, step: step, Array(text.utf8))) }
+                    if let text = news.text { show(Array(text.utf8)) }
                 }
             } catch { throw StepFailure(error) }
         }

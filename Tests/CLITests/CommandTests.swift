@@ -12,7 +12,7 @@ import Testing
         "init", "log", "sync", "export", "doctor", "fsck", "gc", "version", "journal append", "journal show",
         "stats", "workflow eval", "run", "runs", "show", "watch", "resume", "retry", "skip", "approve",
         "reject", "cancel", "abort", "rollback", "fork", "work", "pr create", "pr list", "pr show", "pr diff",
-        "pr comment", "pr review", "pr ready", "pr close", "pr reopen", "pr merge", "hook", "verify",
+        "pr comment", "pr review", "pr ready", "pr close", "pr reopen", "pr merge", "hook", "demo", "verify",
         "pr edit",
     ]
 

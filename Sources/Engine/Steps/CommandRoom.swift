@@ -102,9 +102,27 @@ public struct Workplace: ~Copyable {
         return own
     }
 
+    /// Where what the step prints is kept while it runs, for those who want to look at it; in the folder that
+    /// ``makeFolder()`` makes.
+    public var outputFile: String { CommandOutput.place(of: step, run, in: folder) + CommandOutput.ending }
+
+    /// Stores what a command has left in a checkout.
+    ///
+    /// - Parameters:
+    ///   - scratch: the checkout.
+    ///   - before: the tree that it was of.
+    ///   - secrets: what must not be in files that are stored.
+    /// - Throws: a failure that names the file with a secret.
+    public func capture(
+        _ scratch: borrowing ScratchCheckout, since before: ObjectID, _ secrets: Secrets
+    ) throws -> ScratchCapture {
+        try LeftFiles(secrets, since: before).capture(scratch, in: repository)
+    }
+
     /// Shows those who follow the run what the step prints; secrets must be masked by then.
-    public func show(_ bytes: [UInt8]) {
-        configuration.observe(.printed(run, step: step, bytes))
+    public var show: @Sendable ([UInt8]) -> Void {
+        let (observe, run, step) = (configuration.observe, run, step)
+        return { observe(.printed(run, step: step, $0)) }
     }
 
     /// What the processes of an attempt carry.

@@ -33,10 +33,7 @@ struct ScriptRunner: Sendable {
         let scratch = try place.pool.checkout(of: before, commit: commit, in: place.repository)
         let files = try ScriptFiles(plan, in: place.folder)
         defer { files.remove() }
-        let (observe, run, step) = (place.configuration.observe, plan.run, plan.step)
-        let output = try StepOutput(path: files.log, mask: plan.secrets.mask) {
-            observe(.printed(run, step: step, $0))
-        }
+        let output = try StepOutput(path: files.log, mask: plan.secrets.mask, observe: place.show)
         let command = try files.command(plan, scratch.path, place, output: output.consumer)
         let child: ChildOutcome
         do { child = try command.run() } catch {
