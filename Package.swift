@@ -91,7 +91,7 @@ let package = Package(
 
         // Lanes of event commits: append, read, sync, cache, maintenance.
         .target(
-            name: "Journal", dependencies: ["CSQLite", "Git", "JSON", "Platform", "SQLite"],
+            name: "Journal", dependencies: ["Git", "JSON", "Platform", "SQLite"],
             swiftSettings: strict),
 
         // Drives runs: appends what was decided, performs steps, keeps claims, timers and scratch checkouts.
@@ -173,8 +173,10 @@ let package = Package(
         // The numbers the project promises, each beside its reference.
         .executableTarget(
             name: "autowrk-bench",
-            dependencies: ["CSQLite", "Engine", "Git", "JSON", "Journal", "Platform", "Workflow"],
-            swiftSettings: strict),
+            dependencies: [
+                "CSQLite", "Context", "Domain", "Engine", "Git", "JSON", "Journal", "Markdown", "Platform",
+                "Workflow",
+            ], swiftSettings: strict),
 
         // MARK: Tests
 

@@ -7,9 +7,13 @@ enum Command {
     /// - Returns: the exit status: 0 done, whatever the figures say, 1 failed, 2 wrong use.
     static func run(_ arguments: [String], environment: [String: String]) async -> Int32 {
         do {
-            let options = try Options(arguments)
             var output = try StandardOutput.stream()
-            try output.write(options.isHelp ? Options.usage : await report(options, environment))
+            if arguments.first == "context-quality" {
+                try output.write(ContextQuality.run(Array(arguments.dropFirst())))
+            } else {
+                let options = try Options(arguments)
+                try output.write(options.isHelp ? Options.usage : await report(options, environment))
+            }
             try output.flush()
             return 0
         } catch {

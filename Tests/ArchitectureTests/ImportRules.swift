@@ -30,7 +30,10 @@ let allowedImports: [String: Set<String>] = [
     "Workflow": ["JSON", "Platform", "YAML"],
     "XML": ["CExpat", "Glibc"],
     "YAML": ["CYAML"],
-    "autowrk-bench": ["CSQLite", "Engine", "Git", "Glibc", "JSON", "Journal", "Platform", "Workflow"],
+    "autowrk-bench": [
+        "CSQLite", "Context", "Domain", "Engine", "Git", "Glibc", "JSON", "Journal", "Markdown", "Platform",
+        "Workflow",
+    ],
     "git-autowrk": ["CLI"],
 ]
 

@@ -1,0 +1,16 @@
+public import Domain
+
+/// What files are looked for by: an issue's words, and what they say of code.
+public struct ContextQuery: Sendable {
+    /// In a line.
+    public var title: String
+    /// In Markdown.
+    public var body: String
+    /// The paths, names and messages in both.
+    public var references: CodeReferences
+
+    /// A query from the parts of an issue.
+    public init(title: String, body: String, references: CodeReferences) {
+        (self.title, self.body, self.references) = (title, body, references)
+    }
+}

@@ -1,0 +1,63 @@
+/// What a path tells of a file: its kind and its language.
+struct FileClass: Equatable, Sendable {
+    var kind: FileKind
+    /// As in ``LanguageTable``.
+    var language: UInt8
+
+    init(path: String) {
+        let parts = path.split(separator: "/")
+        let name = parts.last ?? ""
+        let ending = Self.ending(of: name)
+        language = LanguageTable.number(forExtension: ending)
+        kind = Self.kind(
+            folders: parts.dropLast(), name: name.lowercased(), ending: ending.lowercased(),
+            isCode: language != 0)
+    }
+
+    private static func ending(of name: Substring) -> Substring {
+        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "" }
+        return name[name.index(after: dot)...]
+    }
+
+    private static func kind(
+        folders: ArraySlice<Substring>, name: String, ending: String, isCode: Bool
+    ) -> FileKind {
+        if PathTable.lockNames.contains(name) || PathTable.opaqueEndings.contains(ending) { return .opaque }
+        if name.hasSuffix(".min.js") || name.hasSuffix(".min.css") { return .opaque }
+        var isTest = isTestName(name, isCode: isCode)
+        var isExample = false
+        var isDocumentation = false
+        var isBuilt = false
+        for folder in folders {
+            if PathTable.vendoredFolders.contains(String(folder)) { return .vendored }
+            let folder = folder.lowercased()
+            if PathTable.testFolders.contains(folder) || folder.hasSuffix("-test") || folder.hasSuffix("tests")
+                || folder.hasPrefix("test-") || folder.hasPrefix("test_")
+            {
+                isTest = true
+            }
+            if PathTable.exampleFolders.contains(folder) { isExample = true }
+            if PathTable.documentationFolders.contains(folder) { isDocumentation = true }
+            if PathTable.builtFolders.contains(folder) { isBuilt = true }
+        }
+        if isTest { return .test }
+        if isExample { return .example }
+        if isBuilt, !isCode || folders.first.map({ PathTable.builtFolders.contains(String($0)) }) == true {
+            return .generated
+        }
+        if PathTable.configurationNames.contains(name) || name.hasPrefix(".") { return .configuration }
+        if isDocumentation || PathTable.documentationEndings.contains(ending) { return .documentation }
+        if isCode { return .source }
+        return PathTable.configurationEndings.contains(ending) ? .configuration : .data
+    }
+
+    private static func isTestName(_ name: String, isCode: Bool) -> Bool {
+        guard isCode else { return false }
+        let stem = name.prefix { $0 != "." }
+        return stem.hasPrefix("test_") || stem.hasSuffix("_test") || stem.hasSuffix("_tests")
+            || stem.hasSuffix("_spec") || name.contains(".test.") || name.contains(".spec.")
+            || (stem.hasSuffix("test") && stem.count > 4 && name.hasSuffix("test.kt") || name.hasSuffix("test.java"))
+            || (stem.hasSuffix("tests") && stem.count > 5) || stem == "tests" || stem == "test"
+            || (stem.hasSuffix("spec") && name.hasSuffix("spec.kt"))
+    }
+}

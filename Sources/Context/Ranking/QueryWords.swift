@@ -1,0 +1,129 @@
+/// The words of an issue, each with how much it counts.
+///
+/// The title tells most; prose more than blocks of code, which mostly show how the program is called; and a
+/// list of what is installed tells next to nothing.
+struct QueryWords {
+    private(set) var terms: [QueryTerm] = []
+    private(set) var pairs: Set<TermPair> = []
+
+    /// Distinct words that are looked up; an issue with more is a log.
+    private static let most = 300
+
+    private var found: [Term: Found] = [:]
+    private var order: [Term] = []
+
+    private struct Found {
+        var text: String
+        var sum: Double
+        var isInTitle: Bool
+    }
+
+    private enum Weight {
+        static let title = 3.0
+        static let prose = 1.0
+        static let code = 0.4
+        static let environment = 0.1
+        /// Two words as one, `trailing comma` for `trailingComma`, in proportion to their place.
+        static let joined = 0.5
+    }
+
+    init(title: String, body: String) {
+        readLine(title, Weight.title, isTitle: true)
+        readBody(body)
+        terms = order.prefix(Self.most).map { term in
+            let word = found[term]!
+            return QueryTerm(
+                term: term, text: word.text, weight: Logarithm.base2(1 + word.sum), isInTitle: word.isInTitle)
+        }
+        found = [:]
+    }
+
+    private mutating func readBody(_ body: String) {
+        var isCode = false
+        var isHidden = false
+        var isEnvironment = false
+        for line in body.split(whereSeparator: \.isNewline) {
+            let text = line.drop(while: \.isWhitespace)
+            if text.hasPrefix("```") || text.hasPrefix("~~~") {
+                isCode.toggle()
+                continue
+            }
+            if !isCode {
+                // The hidden words of an issue template.
+                if text.hasPrefix("<!--") { isHidden = true }
+                if isHidden {
+                    if text.contains("-->") { isHidden = false }
+                    continue
+                }
+                if text.hasPrefix("#") || text.hasPrefix("**") { isEnvironment = Self.isEnvironment(text) }
+                if text.hasPrefix("<summary>") { isEnvironment = Self.isEnvironment(text) }
+            }
+            let isIndentedCode = line.hasPrefix("    ") || line.hasPrefix("\t")
+            let weight =
+                isEnvironment ? Weight.environment : isCode || isIndentedCode ? Weight.code : Weight.prose
+            readLine(String(text), weight, isTitle: false)
+        }
+    }
+
+    private static func isEnvironment(_ heading: Substring) -> Bool {
+        let heading = heading.lowercased()
+        return ["environment", "version", "system", "platform", "installed", "setup", "checklist", "os"]
+            .contains { word in heading.split { !$0.isLetter }.contains { $0.hasPrefix(word) } }
+            && !heading.contains("expected")
+    }
+
+    private mutating func readLine(_ line: String, _ weight: Double, isTitle: Bool) {
+        var line = line
+        line.withUTF8 { readBytes($0, weight, isTitle: isTitle) }
+    }
+
+    private mutating func readBytes(_ line: UnsafeBufferPointer<UInt8>, _ weight: Double, isTitle: Bool) {
+        var scanner = WordScanner()
+        var last: (term: Term, range: Range<Int>)?
+        scanner.scan(line) { term, range, isWhole in
+            if StopWords.terms.contains(term) {
+                if isWhole { last = nil }
+                return
+            }
+            add(term, line, range, weight, isTitle)
+            if let last, last.range.upperBound <= range.lowerBound,
+                range.lowerBound - last.range.upperBound <= 2
+            {
+                pairs.insert(TermPair(first: last.term, second: term))
+                join(line, last.range, range, weight, isTitle)
+            }
+            if last.map({ $0.range.upperBound <= range.lowerBound }) ?? true { last = (term, range) }
+        }
+    }
+
+    private mutating func join(
+        _ line: UnsafeBufferPointer<UInt8>, _ first: Range<Int>, _ second: Range<Int>, _ weight: Double,
+        _ isTitle: Bool
+    ) {
+        // Parts of one identifier are joined anyway.
+        guard first.upperBound < second.lowerBound, first.count + second.count <= WordScanner.longest,
+            line[first.upperBound] != 0x5f
+        else { return }
+        var hash = FNV.seed
+        for range in [first, second] {
+            for byte in line[range] where byte != 0x5f { hash = FNV.add(ByteClass.lower(byte), to: hash) }
+        }
+        let isHyphen = line[first.upperBound] == 0x2d
+        add(
+            Term(hash: hash), line, first.lowerBound..<second.upperBound,
+            isHyphen ? weight : weight * Weight.joined, isTitle)
+    }
+
+    private mutating func add(
+        _ term: Term, _ line: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ weight: Double,
+        _ isTitle: Bool
+    ) {
+        if found[term] == nil {
+            let text = String(decoding: UnsafeBufferPointer(rebasing: line[range]), as: UTF8.self)
+            found[term] = Found(text: text, sum: 0, isInTitle: false)
+            order.append(term)
+        }
+        found[term]!.sum += weight
+        if isTitle { found[term]!.isInTitle = true }
+    }
+}
