@@ -119,7 +119,7 @@ let package = Package(
         .target(
             name: "Agents",
             dependencies: [
-                "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "Workflow", "YAML",
+                "Context", "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "Workflow", "YAML",
             ], swiftSettings: strict),
 
         // Git's hooks: what they do, and how they are installed beside those of others.

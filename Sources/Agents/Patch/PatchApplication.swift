@@ -51,8 +51,7 @@ public struct PatchApplication: Sendable {
         var touched: Set<String> = []
         var part: (Int, Int)?
         for (index, file) in patches.enumerated().flatMap({ (index, patch) in patch.files.map { (index, $0) }
-            })
-        {
+        }) {
             if part.map({ $0 != (index, file.part) }) ?? true {
                 part = (index, file.part)
                 try patched.begin(patches[index].files.filter { $0.part == file.part }, in: repository)
