@@ -33,10 +33,19 @@ public struct Configuration: Sendable, Equatable {
     }
 
     /// The names of the remotes, sorted: every `<name>` of a `remote.<name>.url`.
-    public var remotes: [String] {
+    public var remotes: [String] { names(between: "remote.", and: ".url") }
+
+    /// The names that are configured between two parts of a key, sorted: `origin` of `remote.origin.url`.
+    ///
+    /// - Parameters:
+    ///   - prefix: with its point, as in `remote.`; the section in lower case.
+    ///   - suffix: with its point, as in `.url`; in lower case.
+    public func names(between prefix: String, and suffix: String) -> [String] {
         values.keys.compactMap { key in
-            guard key.hasPrefix("remote."), key.hasSuffix(".url"), key.utf8.count > 11 else { return nil }
-            return String(key.dropFirst("remote.".count).dropLast(".url".count))
+            guard key.hasPrefix(prefix), key.hasSuffix(suffix),
+                key.utf8.count > prefix.utf8.count + suffix.utf8.count
+            else { return nil }
+            return String(key.dropFirst(prefix.count).dropLast(suffix.count))
         }
         .sorted()
     }

@@ -38,7 +38,7 @@ extension Subcommand {
         if try session.configuration(of: journal.repository).bool("commit.gpgSign") ?? false {
             session.remark("warning: commit.gpgSign is set, but commits of a merge are not signed here")
         }
-        let port = arguments.has("--no-verify") ? nil : try VerifyPort.recorded(session)
+        let port = arguments.has("--no-verify") ? nil : try VerifyPort(session)
         let report: MergeReport
         do throws(PullRequestError) {
             report = try changes.merge(

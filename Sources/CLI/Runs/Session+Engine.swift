@@ -33,6 +33,13 @@ extension Session {
             }
             configuration.maximumCommands = Int(count)
         }
+        configuration.agentCommands = settings.agentCommands
+        configuration.issues = try settings.issues()
+        if let seconds = try settings.count("autowrk.commentInterval", in: 0...86_400) {
+            configuration.commentInterval = Int64(seconds) * 1000
+        } else if settings.bool("autowrk.comments") == false {
+            configuration.commentInterval = nil
+        }
         let library = try RunLibrary(
             journal.repository, at: base, maximumSteps: try maximumSteps(in: journal))
         do throws(EngineError) {

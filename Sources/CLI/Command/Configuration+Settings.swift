@@ -1,0 +1,62 @@
+import Domain
+import Git
+
+/// The settings that have more to them than a word.
+extension Configuration {
+    /// The commands of agents, by name: `autowrk.agent.<name>.command`.
+    var agentCommands: [String: String] {
+        var commands: [String: String] = [:]
+        for name in names(between: "autowrk.agent.", and: ".command") {
+            commands[name] = string("autowrk.agent.\(name).command")
+        }
+        return commands
+    }
+
+    /// How issues are judged: `autowrk.issue.<setting>`. Labels are added to those that are built in; one with
+    /// `!` in front of it is taken out.
+    func issues() throws(Failure) -> IssueSettings {
+        var settings = IssueSettings()
+        settings.bugLabels = labels("autowrk.issue.bugLabel", settings.bugLabels)
+        settings.featureLabels = labels("autowrk.issue.featureLabel", settings.featureLabels)
+        settings.skipLabels = labels("autowrk.issue.skipLabel", settings.skipLabels)
+        settings.moderateScore =
+            try count("autowrk.issue.moderateScore", in: 0...1000) ?? settings.moderateScore
+        settings.complexScore =
+            try count("autowrk.issue.complexScore", in: 0...1000) ?? settings.complexScore
+        for text in strings("autowrk.issue.labelScore") {
+            // As in `security=6`.
+            let parts = text.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2, let score = Int(parts[1]) else {
+                throw Failure(
+                    .repository,
+                    "'autowrk.issue.labelScore' must be '<label>=<number>', not '\(printable(text))'")
+            }
+            settings.labelScores[String(parts[0])] = score
+        }
+        return settings
+    }
+
+    /// A whole number; nil where nothing is configured.
+    func count(_ key: String, in range: ClosedRange<Int>) throws(Failure) -> Int? {
+        guard let text = string(key) else { return nil }
+        guard let count = Int(text), range.contains(count) else {
+            throw Failure(
+                .repository,
+                "'\(key)' must be a whole number from \(range.lowerBound) to \(range.upperBound), not '\(printable(text))'"
+            )
+        }
+        return count
+    }
+
+    private func labels(_ key: String, _ usual: [String]) -> [String] {
+        var labels = usual
+        for label in strings(key) {
+            if label.hasPrefix("!") {
+                labels.removeAll { $0.lowercased() == label.dropFirst().lowercased() }
+            } else {
+                labels.append(label)
+            }
+        }
+        return labels
+    }
+}
