@@ -52,10 +52,10 @@ extension Session {
         return .done
     }
 
-    /// The text of a file, or of standard input for `-`.
+    /// The text of a file that the command line names, or of standard input for `-`.
     static func text(of file: String) throws(Failure) -> String {
         do {
             return String(decoding: try Files.read(file == "-" ? "/dev/stdin" : file), as: UTF8.self)
-        } catch { throw Failure(error) }
+        } catch { throw Failure(.input, error.description) }
     }
 }
