@@ -219,7 +219,7 @@ let package = Package(
             dependencies: [
                 "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "Templates", "TestSupport",
                 "Verification", "Workflow",
-            ], swiftSettings: strict),
+            ], exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "AgentsTests",
             dependencies: [

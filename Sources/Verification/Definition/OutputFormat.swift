@@ -2,7 +2,8 @@
 public struct OutputFormat: Sendable, Equatable {
     /// As in `pytest`.
     public var name: String
-    /// Lines with totals, in groups of the names `passed`, `failed`, `errors`, `skipped` and `total`.
+    /// Lines with totals, in groups of the names `passed`, `failed`, `errors`, `skipped`,
+    /// `omitted` (more that were skipped) and `total`.
     public var counts: [String] = []
     /// Whether totals of several lines are to be added up; else the last one counts.
     public var addsUp = false
@@ -16,6 +17,9 @@ public struct OutputFormat: Sendable, Equatable {
     public var empty: [String] = []
     /// Lines that say that a program, or a part of it, is not there.
     public var missing: [String] = []
+    /// Where what belongs to a test begins, for runners that say at its end whether it has failed: what stands
+    /// between is part of the explanation.
+    public var begin: [String] = []
     /// Where an explanation of a failure begins.
     public var from: [String] = []
     /// Where it ends; the line itself is no part of it.

@@ -71,13 +71,15 @@ extension DocumentReader {
         let keys = members(
             of: node, "a format",
             known: [
-                "counts", "add-up", "passed", "failed", "skipped", "empty", "missing", "from", "to", "lines",
+                "counts", "add-up", "passed", "failed", "skipped", "empty", "missing", "begin", "from", "to",
+                "lines",
             ])
         var format = OutputFormat(name: name)
         format.addsUp = bool(keys["add-up"], "'add-up'") ?? false
         let places: [(String, WritableKeyPath<OutputFormat, [String]>)] = [
             ("counts", \.counts), ("passed", \.passed), ("failed", \.failed), ("skipped", \.skipped),
-            ("empty", \.empty), ("missing", \.missing), ("from", \.from), ("to", \.to), ("lines", \.lines),
+            ("empty", \.empty), ("missing", \.missing),
+            ("begin", \.begin), ("from", \.from), ("to", \.to), ("lines", \.lines),
         ]
         for (key, place) in places {
             format[keyPath: place] = patterns(keys[key], "'\(key)'", isChecked: isChecked)

@@ -10,6 +10,7 @@ struct CompiledFormat: Sendable {
     let skipped: [Pattern]
     let empty: [Pattern]
     let missing: [Pattern]
+    let begin: [Pattern]
     let from: [Pattern]
     let to: [Pattern]
     let lines: [Pattern]
@@ -21,7 +22,7 @@ struct CompiledFormat: Sendable {
         (counts, passed, failed) = (compile(format.counts), compile(format.passed), compile(format.failed))
         (skipped, empty) = (compile(format.skipped), compile(format.empty))
         (missing, from, to) = (compile(format.missing), compile(format.from), compile(format.to))
-        lines = compile(format.lines)
+        (lines, begin) = (compile(format.lines), compile(format.begin))
     }
 }
 

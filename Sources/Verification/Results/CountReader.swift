@@ -13,7 +13,7 @@ struct CountReader {
     /// The line that has said that a program is not there.
     private(set) var missing: [UInt8]?
 
-    private static let groups = ["passed", "failed", "errors", "skipped", "total"]
+    private static let groups = ["passed", "failed", "errors", "skipped", "omitted", "total"]
 
     init(_ format: CompiledFormat) { self.format = format }
 
@@ -34,12 +34,15 @@ struct CountReader {
         if missing == nil, format.missing.match(line) { missing = line }
     }
 
+    /// Whether totals were read.
+    var hasTotals: Bool { !totals.isEmpty }
+
     /// What the totals say; before there are any, those that were told of one by one.
     var counts: TestCounts? {
         if totals.isEmpty { return live.total > 0 ? live : nil }
-        let (failed, skipped) = (
-            totals["failed", default: 0] + totals["errors", default: 0], totals["skipped"] ?? 0
-        )
+        let failed = totals["failed", default: 0] + totals["errors", default: 0]
+        // Some name each test that was skipped, and leave them among the others in the end.
+        let skipped = totals["skipped"].map { $0 + totals["omitted", default: 0] } ?? live.skipped
         let passed = totals["passed"] ?? max(0, totals["total", default: 0] - failed - skipped)
         return TestCounts(passed: passed, failed: failed, skipped: skipped)
     }

@@ -1,9 +1,12 @@
 /// Keeps the lines of an output that say what failed: those that the formats know, else the last ones.
 struct Excerpt {
     private let formats: [CompiledFormat]
+    private let hasBegins: Bool
     /// Lines that a format has picked out, at most twice as many as are shown.
     private var picked: [Substring] = []
     private var tail: [Substring] = []
+    /// What a test has printed that may fail yet.
+    private var pending: [Substring] = []
     private var isWithin = false
     /// How many lines behind a single one are still to be taken.
     private var following = 0
@@ -16,7 +19,13 @@ struct Excerpt {
     /// Lines behind a single one that belong to it.
     private static let context = 3
 
-    init(_ formats: [CompiledFormat]) { self.formats = formats }
+    /// Lines that a test has printed before it failed.
+    private static let mostPending = 30
+
+    init(_ formats: [CompiledFormat]) {
+        self.formats = formats
+        hasBegins = formats.contains { !$0.begin.isEmpty }
+    }
 
     mutating func read(_ line: [UInt8]) {
         let text = String(decoding: line, as: UTF8.self).prefix(Self.longestLine)
@@ -24,14 +33,25 @@ struct Excerpt {
         if tail.count > 2 * Self.mostLines { tail.removeFirst(Self.mostLines) }
         if formats.contains(where: { $0.from.match(line) }) {
             isWithin = true
+            for line in pending { pick(line) }
+            pending = []
+        } else if formats.contains(where: { $0.begin.match(line) }) {
+            (isWithin, pending) = (false, [])
         } else if isWithin, formats.contains(where: { $0.to.match(line) }) {
             isWithin = false
         }
         if formats.contains(where: { $0.lines.match(line) }) { following = Self.context + 1 }
-        guard isWithin || following > 0 else { return }
+        guard isWithin || following > 0 else {
+            if hasBegins, pending.count < Self.mostPending { pending.append(text) }
+            return
+        }
         following = max(0, following - 1)
-        // The first failures say most: what comes later often follows from them.
-        if picked.count < Self.mostLines { picked.append(text) } else { leftOut += 1 }
+        pick(text)
+    }
+
+    /// The first failures say most: what comes later often follows from them.
+    private mutating func pick(_ line: Substring) {
+        if picked.count < Self.mostLines { picked.append(line) } else { leftOut += 1 }
     }
 
     /// The lines, without empty ones at either end; nil when there is nothing.

@@ -26,11 +26,15 @@ struct OutputWatcher {
             for index in readers.indices { readers[index].read(line) }
             excerpt.read(line)
         }
-        let now =
-            readers.lazy.compactMap(\.counts).first { $0.total > 0 }
-            ?? readers.lazy.compactMap(\.counts).first
+        let now = best
         defer { counts = now }
         return now != counts
+    }
+
+    /// Of several formats that fit the one that has read totals.
+    private var best: TestCounts? {
+        let found = readers.lazy.compactMap { reader in reader.counts.map { (reader.hasTotals, $0) } }
+        return (found.first { $0.0 && $0.1.total > 0 } ?? found.first { $0.1.total > 0 } ?? found.first)?.1
     }
 
     /// Whether the runner has said that there are no tests.

@@ -1,0 +1,198 @@
+import Domain
+import Testing
+
+@testable import Verification
+
+/// The patterns of the tables on what the tools have really printed.
+@Suite struct FormatTests {
+    /// A fixture, the formats that its check has, and what is to come of it.
+    struct Case: Sendable {
+        let fixture: String
+        let formats: [String]
+        var kind = CheckKind.test
+        var emptyStatuses: [Int] = []
+        let status: CheckResult.Status
+        var counts: TestCounts?
+        var excerpt: [String] = []
+    }
+
+    static let node = ["jest", "vitest", "mocha", "node-test", "ava", "tap", "npm"]
+
+    static let cases: [Case] = [
+        Case(
+            fixture: "pytest-9.0.3/pass", formats: ["pytest"], status: .passed,
+            counts: .init(passed: 3, skipped: 1)),
+        Case(
+            fixture: "pytest-9.0.3/fail", formats: ["pytest"], status: .failed,
+            counts: .init(passed: 1, failed: 2),
+            excerpt: ["assert add(2, 2) == 4", "RuntimeError: no database"]),
+        Case(
+            fixture: "pytest-9.0.3/quiet", formats: ["pytest"], status: .failed,
+            counts: .init(passed: 1, failed: 2),
+            excerpt: ["assert add(2, 2) == 4"]),
+        Case(
+            fixture: "pytest-9.0.3/plain", formats: ["pytest"], status: .failed,
+            counts: .init(passed: 1, failed: 2),
+            excerpt: ["assert add(2, 2) == 4"]),
+        Case(
+            fixture: "pytest-9.0.3/error", formats: ["pytest"], status: .failed,
+            counts: .init(passed: 0, failed: 1),
+            excerpt: ["No module named 'nothing_of_this_name'"]),
+        Case(fixture: "pytest-9.0.3/empty", formats: ["pytest"], emptyStatuses: [5], status: .skipped),
+        Case(
+            fixture: "pytest-9.0.3/missing", formats: ["pytest"], status: .missing,
+            excerpt: ["No module named pytest"]),
+        Case(
+            fixture: "unittest-3.11.7/pass", formats: ["unittest"], status: .passed,
+            counts: .init(passed: 3, skipped: 1)),
+        Case(
+            fixture: "unittest-3.11.7/fail", formats: ["unittest"], status: .failed,
+            counts: .init(passed: 1, failed: 2, skipped: 1),
+            excerpt: ["AssertionError: 1 != 2", "RuntimeError: boom"]),
+        Case(fixture: "unittest-3.11.7/empty", formats: ["unittest"], status: .skipped),
+        Case(
+            fixture: "ruff-0.17.6/fail", formats: ["ruff"], kind: .lint, status: .failed,
+            excerpt: ["a.py:5:12: F821"]),
+        Case(fixture: "ruff-0.17.6/missing", formats: ["ruff"], kind: .lint, status: .missing),
+        Case(
+            fixture: "mypy-2.4.1/fail", formats: ["mypy"], kind: .types, status: .failed,
+            excerpt: ["a.py:2: error: Incompatible return value type"]),
+        Case(
+            fixture: "cargo-1.95.0/pass", formats: ["cargo"], status: .passed,
+            counts: .init(passed: 3, skipped: 1)),
+        Case(
+            fixture: "cargo-1.95.0/fail", formats: ["cargo"], status: .failed,
+            counts: .init(passed: 2, failed: 2, skipped: 1),
+            excerpt: ["assertion `left == right` failed", "left: 0"]),
+        Case(
+            fixture: "cargo-1.95.0/broken", formats: ["cargo"], status: .failed,
+            excerpt: ["error[E0308]: mismatched types"]),
+        Case(fixture: "cargo-1.95.0/empty", formats: ["cargo"], status: .skipped),
+        Case(
+            fixture: "go-1.19.8/pass", formats: ["go"], status: .passed, counts: .init(passed: 4, skipped: 1)),
+        Case(
+            fixture: "go-1.19.8/fail", formats: ["go"], status: .failed,
+            counts: .init(passed: 3, failed: 1, skipped: 1),
+            excerpt: ["--- FAIL: TestAdd", "a_test.go:3: wrong"]),
+        Case(
+            fixture: "go-1.19.8/broken", formats: ["go"], status: .failed,
+            counts: .init(passed: 0, failed: 1),
+            excerpt: [#"cannot use "x""#]),
+        Case(fixture: "go-1.19.8/empty", formats: ["go"], status: .skipped),
+        Case(
+            fixture: "cmake-3.25.1/pass", formats: ["ctest"], status: .passed,
+            counts: .init(passed: 2, skipped: 1)),
+        Case(
+            fixture: "cmake-3.25.1/fail", formats: ["ctest"], status: .failed,
+            counts: .init(passed: 1, failed: 1, skipped: 1), excerpt: ["add(2, 2) is not 4"]),
+        Case(fixture: "cmake-3.25.1/empty", formats: ["ctest"], status: .skipped),
+        Case(
+            fixture: "cmake-3.25.1/broken", formats: ["compiler", "cmake"], kind: .build, status: .failed,
+            excerpt: ["error: ‘nothing’ undeclared", "return nothing;"]),
+        Case(
+            fixture: "cmake-3.25.1/configure", formats: ["compiler", "cmake"], kind: .build, status: .failed,
+            excerpt: ["No SOURCES given to target: check"]),
+        Case(
+            fixture: "meson-1.0.1/pass", formats: ["meson"], status: .passed,
+            counts: .init(passed: 2, skipped: 1)),
+        Case(
+            fixture: "meson-1.0.1/fail", formats: ["meson"], status: .failed,
+            counts: .init(passed: 1, failed: 1, skipped: 1), excerpt: ["add(2, 2) is not 4"]),
+        Case(fixture: "meson-1.0.1/empty", formats: ["meson"], status: .skipped),
+        Case(
+            fixture: "meson-1.0.1/broken", formats: ["compiler", "meson-setup"], kind: .build,
+            status: .failed,
+            excerpt: ["error: ‘nothing’ undeclared"]),
+        Case(
+            fixture: "make-4.3/fail", formats: ["automake", "tap", "make"], status: .failed,
+            counts: .init(passed: 1, failed: 1), excerpt: ["not ok 2 - two"]),
+        Case(
+            fixture: "minitest-5.17.0/pass", formats: ["minitest", "test-unit"], status: .passed,
+            counts: .init(passed: 1, skipped: 1)),
+        Case(
+            fixture: "minitest-5.17.0/fail", formats: ["minitest", "test-unit"], status: .failed,
+            counts: .init(passed: 0, failed: 2), excerpt: ["Expected: 4", "RuntimeError: boom"]),
+        Case(fixture: "minitest-5.17.0/empty", formats: ["minitest", "test-unit"], status: .skipped),
+        Case(
+            fixture: "test-unit-3.5.3/pass", formats: ["minitest", "test-unit"], status: .passed,
+            counts: .init(passed: 1, skipped: 1)),
+        Case(
+            fixture: "test-unit-3.5.3/fail", formats: ["minitest", "test-unit"], status: .failed,
+            counts: .init(passed: 0, failed: 2), excerpt: ["<4> expected but was", "RuntimeError: boom"]),
+        Case(
+            fixture: "rspec-3.12.0/pass", formats: ["rspec"], status: .passed,
+            counts: .init(passed: 1, skipped: 1)),
+        Case(
+            fixture: "rspec-3.12.0/fail", formats: ["rspec"], status: .failed,
+            counts: .init(passed: 0, failed: 1, skipped: 1), excerpt: ["expected: 4"]),
+        Case(fixture: "rspec-3.12.0/empty", formats: ["rspec"], status: .skipped),
+        Case(
+            fixture: "rspec-3.12.0/error", formats: ["rspec"], status: .failed,
+            counts: .init(passed: 0, failed: 1),
+            excerpt: ["cannot load such file -- nothing_of_this"]),
+        Case(
+            fixture: "rubocop-1.39.0/fail", formats: ["rubocop"], kind: .lint, status: .failed,
+            excerpt: ["Lint/UselessAssignment"]),
+        Case(
+            fixture: "phpunit-9.6.7/pass", formats: ["phpunit"], status: .passed,
+            counts: .init(passed: 1, skipped: 1)),
+        Case(
+            fixture: "phpunit-9.6.7/fail", formats: ["phpunit"], status: .failed,
+            counts: .init(passed: 0, failed: 2),
+            excerpt: ["0 is identical to 4", "RuntimeException: boom"]),
+        Case(fixture: "phpunit-9.6.7/empty", formats: ["phpunit"], status: .skipped),
+        Case(
+            fixture: "elixir-1.14.0/pass", formats: ["exunit"], status: .passed,
+            counts: .init(passed: 1, skipped: 1)),
+        Case(
+            fixture: "elixir-1.14.0/fail", formats: ["exunit"], status: .failed,
+            counts: .init(passed: 0, failed: 1, skipped: 1), excerpt: ["assert Sample.add(2, 2) == 4"]),
+        Case(fixture: "elixir-1.14.0/empty", formats: ["exunit"], status: .skipped),
+        Case(
+            fixture: "elixir-1.14.0/broken", formats: ["mix"], kind: .build, status: .failed,
+            excerpt: ["undefined function x/0"]),
+        Case(
+            fixture: "node-20.20.2/pass", formats: node, status: .passed, counts: .init(passed: 2, skipped: 1)
+        ),
+        Case(
+            fixture: "node-20.20.2/fail", formats: node, status: .failed,
+            counts: .init(passed: 1, failed: 1, skipped: 1), excerpt: ["4 == 5"]),
+        Case(
+            fixture: "node-20.20.2/tap-pass", formats: node, status: .passed,
+            counts: .init(passed: 2, skipped: 1)),
+        Case(
+            fixture: "node-20.20.2/tap-fail", formats: node, status: .failed,
+            counts: .init(passed: 1, failed: 1, skipped: 1), excerpt: ["4 == 5"]),
+        Case(fixture: "node-20.20.2/empty", formats: node, status: .skipped),
+    ]
+
+    @Test(arguments: cases)
+    func `what a tool has printed is understood`(_ expected: Case) throws {
+        let result = try Fixture(expected.fixture).result(
+            expected.formats, kind: expected.kind, emptyStatuses: expected.emptyStatuses)
+        #expect(result.status == expected.status, "\(expected.fixture)")
+        #expect(result.counts == expected.counts, "\(expected.fixture)")
+        #expect(result.foundNoTests == (expected.status == .skipped), "\(expected.fixture)")
+        for part in expected.excerpt {
+            #expect(
+                result.excerpt?.contains(part) == true,
+                "\(expected.fixture): '\(part)' in \(result.excerpt ?? "nothing")")
+        }
+        #expect((result.excerpt ?? "").split(separator: "\n").count <= Excerpt.mostLines + 1)
+    }
+
+    /// Where a tool writes a report, it says the same as what is printed.
+    @Test(arguments: [
+        ("pytest-9.0.3/fail", TestCounts(passed: 1, failed: 2)),
+        ("pytest-9.0.3/pass", TestCounts(passed: 3, skipped: 2)),
+        ("cmake-3.25.1/fail", TestCounts(passed: 1, failed: 1, skipped: 1)),
+        ("meson-1.0.1/fail", TestCounts(passed: 1, failed: 1, skipped: 1)),
+        ("node-20.20.2/fail", TestCounts(passed: 1, failed: 1, skipped: 1)),
+        ("phpunit-9.6.7/fail", TestCounts(passed: 0, failed: 2)),
+    ])
+    func `reports are counted from`(_ name: String, _ counts: TestCounts) throws {
+        let result = try Fixture(name).result([], withReport: true)
+        #expect(result.counts == counts)
+        if counts.failed > 0 { #expect(result.excerpt != nil) }
+    }
+}
