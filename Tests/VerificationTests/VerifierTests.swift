@@ -1,0 +1,224 @@
+import Domain
+import Engine
+import Platform
+import TestSupport
+import Testing
+
+@testable import Verification
+
+@Suite struct VerifierTests {
+    let place: VerificationPlace
+
+    init() throws { place = try VerificationPlace() }
+
+    private func file(_ checks: String, _ top: String = "") -> [String: String] {
+        [".autowrk/verify.yml": "\(top)checks:\n\(checks)"]
+    }
+
+    @Test func `checks are performed by their kinds, and told of as they go on`() throws {
+        let commit = try place.commit(
+            file(
+                """
+                  - { name: unit, kind: test, command: "echo '1..2'; echo 'ok 1'; echo 'ok 2'", output: tap }
+                  - { name: style, kind: lint, command: "true" }
+                """))
+        let verification = try place.verify(commit)
+        #expect(verification.verdict.isPassed)
+        #expect(verification.verdict.checks.map(\.name) == ["style", "unit"])
+        #expect(verification.verdict.counts == TestCounts(passed: 2))
+        #expect(!verification.verdict.needsReview)
+        let seen = place.seen.filter { !$0.hasPrefix("printed") }
+        #expect(
+            seen.prefix(4) == [
+                "planned style unit", "preparing checkout", "began style", "ended style passed false",
+            ])
+        #expect(seen.contains("counted unit 2 passed"))
+        #expect(seen.last == "ended unit passed false")
+    }
+
+    @Test func `a critical failure ends it, another one does not`() throws {
+        let commit = try place.commit(
+            file(
+                """
+                  - { name: style, kind: lint, command: "echo ugly; false", critical: false }
+                  - { name: build, kind: build, command: "echo broken; exit 3" }
+                  - { name: unit, kind: test, command: "true" }
+                """))
+        let verification = try place.verify(commit)
+        #expect(verification.verdict.checks.map(\.status) == [.failed, .failed, .skipped])
+        #expect(verification.verdict.checks[1].exitStatus == 3)
+        #expect(verification.verdict.checks[1].excerpt == "broken")
+        #expect(verification.verdict.checks[2].reason == "'build' has failed")
+        #expect(verification.verdict.headline == "failed: build")
+        #expect(verification.performed.map(\.name) == ["style", "build"])
+        let all = try place.verify(commit) { ($0.failsFast, $0.usesKnown) = (false, false) }
+        #expect(all.verdict.checks.map(\.status) == [.failed, .failed, .passed])
+    }
+
+    @Test func `what is known is not performed again, unless it is asked for`() throws {
+        let commit = try place.commit(file("  - { name: unit, kind: test, command: \"date +%N; false\" }"))
+        let first = try place.verify(commit)
+        let second = try place.verify(commit)
+        #expect(second.verdict == first.verdict)
+        #expect(second.performed.isEmpty)
+        #expect(second.decision(actor: "person/test") == nil)
+        #expect(place.seen == ["planned unit", "ended unit failed true"])
+        #expect(try place.recorded(commit) == first.verdict)
+        #expect(try place.verify(commit) { $0.usesKnown = false }.performed.count == 1)
+    }
+
+    @Test func `a verdict belongs to the tree and not to the commit`() throws {
+        let commit = try place.commit(file("  - { name: unit, kind: test, command: \"true\" }"))
+        _ = try place.verify(commit)
+        try place.sandbox.git(["commit", "--quiet", "--amend", "--message=other words"], in: "repo")
+        let amended = try place.commit([:])
+        #expect(amended != commit)
+        #expect(try place.verify(amended).performed.isEmpty)
+    }
+
+    @Test func `another version of a tool wants another verdict`() throws {
+        let folder = place.sandbox.path("tools")
+        func install(_ version: String) throws {
+            try Files.createDirectories(folder)
+            try Files.writeAtomically(
+                Array("#!/bin/sh\necho cmake version \(version)\n".utf8), to: "\(folder)/cmake",
+                durable: false,
+                permissions: 0o777)
+        }
+        try install("3.1.0")
+        let path = ["PATH": "\(folder):/usr/bin:/bin"]
+        let commit = try place.commit(
+            file("  - { name: unit, kind: test, command: \"true\", toolchain: cmake }"))
+        #expect(try place.verify(commit, environment: path).verdict.checks[0].toolchain == ["cmake": "3.1.0"])
+        #expect(try place.verify(commit, environment: path).performed.isEmpty)
+        try install("3.22.10")
+        let second = try place.verify(commit, environment: path)
+        #expect(second.performed.map(\.toolchain) == [["cmake": "3.22.10"]])
+    }
+
+    @Test func `a tool that is not there is said, and asked for again the next time`() throws {
+        let commit = try place.commit(
+            file("  - { name: unit, kind: test, command: \"true\", toolchain: dotnet }"))
+        for _ in 1...2 {
+            let verification = try place.verify(commit, environment: ["PATH": "/usr/bin:/bin"])
+            #expect(verification.performed.map(\.status) == [.missing])
+            #expect(verification.performed.first?.reason == "'dotnet' is not there")
+            #expect(!verification.verdict.isPassed)
+        }
+    }
+
+    @Test func `a command that is not there is no failure of the tree`() throws {
+        let commit = try place.commit(
+            file("  - { name: unit, kind: test, command: nothing-of-this-name }"))
+        let result = try place.verify(commit).verdict.checks[0]
+        #expect(result.status == .missing)
+        #expect(
+            result.line == "unit: can't be performed: a command was not found (\(result.milliseconds) ms)")
+        #expect(try place.verify(commit).performed.count == 1)
+    }
+
+    @Test func `time is limited, and what ran is ended with it`() throws {
+        let commit = try place.commit(
+            file(
+                "  - { name: unit, kind: test, command: \"echo begun; sleep 100 & sleep 100\", timeout: 300ms }"
+            ))
+        let result = try place.verify(commit).verdict.checks[0]
+        #expect(result.status == .timedOut)
+        #expect(result.excerpt == "begun")
+        #expect(try place.verify(commit).performed.count == 1)
+    }
+
+    @Test func `a request to stop ends it, and what was stopped is not recorded`() throws {
+        let commit = try place.commit(
+            file(
+                """
+                  - { name: one, command: "true" }
+                  - { name: two, command: "sleep 100" }
+                  - { name: three, command: "true" }
+                """))
+        let place = place
+        let verification = try place.verify(commit) { _ in place.stop.stop() }
+        #expect(verification.wasStopped)
+        #expect(verification.verdict.checks.map(\.reason) == ["stopped", "stopped", "stopped"])
+        #expect(verification.performed.isEmpty)
+    }
+
+    @Test func `no test that ran is not a test that passed`() throws {
+        let commit = try place.commit(
+            file(
+                """
+                  - { name: build, kind: build, command: "true" }
+                  - { name: unit, kind: test, command: "echo 'Ran 0 tests in 0.0s'", output: unittest }
+                """))
+        let verdict = try place.verify(commit).verdict
+        #expect(verdict.checks[1].foundNoTests)
+        #expect(verdict.isPassed)
+        #expect(verdict.needsReview)
+        #expect(verdict.headline == "passed, without tests")
+        #expect(try place.verify(commit).performed.isEmpty)
+        let alone = try place.commit(
+            file("  - { name: unit, kind: test, command: \"echo 'Ran 0 tests in 0.0s'\", output: unittest }"))
+        #expect(try place.verify(alone).verdict.isPassed == false)
+    }
+
+    @Test func `a suite that writes into its own tree reaches nobody's checkout`() throws {
+        let commit = try place.commit(
+            file(
+                "  - { name: unit, kind: test, command: \"echo x > tracked; echo y > new; rm -rf .autowrk\" }"
+            )
+            .merging(["tracked": "a\n"]) { $1 })
+        _ = try place.verify(commit)
+        #expect(try place.sandbox.git(["status", "--porcelain"], in: "repo") == "")
+        #expect(try place.verify(commit) { $0.usesKnown = false }.verdict.isPassed)
+    }
+
+    @Test func `secrets are hidden, and not handed on`() throws {
+        let commit = try place.commit(
+            file(
+                "  - { name: unit, kind: test, command: \"echo got=$MY_TOKEN; echo hunter2hunter2; false\" }")
+        )
+        let verification = try place.verify(commit, environment: ["MY_TOKEN": "hunter2hunter2"])
+        #expect(verification.outputs["unit"].map { String(decoding: $0, as: UTF8.self) } == "got=\n***\n")
+        #expect(verification.verdict.checks[0].excerpt == "got=\n***")
+    }
+
+    @Test func `output is bounded`() throws {
+        let commit = try place.commit(
+            file("  - { name: unit, command: \"seq 1 100000; echo the end; false\" }"))
+        let verification = try place.verify(commit, limits: .init(head: 1000, tail: 1000))
+        let output = try #require(verification.outputs["unit"])
+        #expect(output.count < 2200)
+        #expect(String(decoding: output, as: UTF8.self).hasSuffix("the end\n"))
+        let excerpt = try #require(verification.verdict.checks[0].excerpt)
+        #expect(excerpt.split(separator: "\n").count == 60)
+    }
+
+    @Test func `a report is read where the runner writes it, and an old one is not taken for it`() throws {
+        let commit = try place.commit(
+            file(
+                """
+                  - name: unit
+                    kind: test
+                    junit: out/*.xml
+                    command: |
+                      mkdir -p out
+                      ls out
+                      n=$(ls out | wc -l)
+                      echo '<testsuite><testcase name="a"/><testcase name="b"><failure message="no"/></testcase></testsuite>' > out/new$n.xml
+                      echo '<testsuite><testcase name="c"/></testsuite>' > "$AUTOWRK_JUNIT"
+                """
+            ).merging([".gitignore": "out/new*\n", "out/tracked.xml": "<a><testcase name='old'/></a>"]) { $1 }
+        )
+        for _ in 1...2 {
+            let result = try place.verify(commit) { $0.usesKnown = false }.verdict.checks[0]
+            #expect(result.counts == TestCounts(passed: 2, failed: 1))
+        }
+    }
+
+    @Test func `only some checks can be asked for`() throws {
+        let commit = try place.commit(
+            file("  - { name: one, command: \"true\" }\n  - { name: two, command: \"false\" }"))
+        #expect(try place.verify(commit) { $0.names = ["one"] }.verdict.checks.map(\.name) == ["one"])
+        #expect(throws: VerificationError.self) { try self.place.verify(commit) { $0.names = ["three"] } }
+    }
+}
