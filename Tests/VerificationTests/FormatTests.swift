@@ -163,6 +163,36 @@ import Testing
         Case(
             fixture: "node-20.20.2/tap-fail", formats: node, status: .failed,
             counts: .init(passed: 1, failed: 1, skipped: 1), excerpt: ["4 == 5"]),
+        Case(
+            fixture: "mocha-10.1.0/pass", formats: node, status: .passed, counts: .init(passed: 1, skipped: 1)
+        ),
+        Case(
+            fixture: "mocha-10.1.0/fail", formats: node, status: .failed,
+            counts: .init(passed: 0, failed: 1, skipped: 1), excerpt: ["1) sums", "AssertionError"]),
+        Case(
+            fixture: "tap-16.3.2/pass", formats: node, status: .passed, counts: .init(passed: 1, skipped: 1)),
+        Case(
+            fixture: "tap-16.3.2/fail", formats: node, status: .failed,
+            counts: .init(passed: 0, failed: 1, skipped: 1), excerpt: ["wanted: 4"]),
+        Case(
+            fixture: "typescript-4.8.4/fail", formats: ["typescript", "npm"], kind: .types, status: .failed,
+            excerpt: ["error TS2322"]),
+        Case(
+            fixture: "maven-3.8.7/pass", formats: ["maven"], status: .passed,
+            counts: .init(passed: 2, skipped: 1)),
+        Case(
+            fixture: "maven-3.8.7/fail", formats: ["maven"], status: .failed,
+            counts: .init(passed: 1, failed: 1, skipped: 1),
+            excerpt: ["SampleTest.adds:4 expected:<4> but was:<0>"]),
+        Case(
+            fixture: "maven-3.8.7/broken", formats: ["maven"], status: .failed,
+            excerpt: ["Sample.java:[1,61] incompatible types"]),
+        Case(fixture: "maven-3.8.7/empty", formats: ["maven"], status: .skipped),
+        Case(
+            fixture: "gradle-4.4.1/fail", formats: ["gradle"], status: .failed,
+            counts: .init(passed: 1, failed: 1, skipped: 1),
+            excerpt: ["java.lang.AssertionError at SampleTest.java:4"]),
+        Case(fixture: "gradle-4.4.1/empty", formats: ["gradle"], status: .skipped),
         Case(fixture: "node-20.20.2/empty", formats: node, status: .skipped),
     ]
 
@@ -189,6 +219,9 @@ import Testing
         ("meson-1.0.1/fail", TestCounts(passed: 1, failed: 1, skipped: 1)),
         ("node-20.20.2/fail", TestCounts(passed: 1, failed: 1, skipped: 1)),
         ("phpunit-9.6.7/fail", TestCounts(passed: 0, failed: 2)),
+        ("maven-3.8.7/fail", TestCounts(passed: 1, failed: 1, skipped: 1)),
+        ("gradle-4.4.1/fail", TestCounts(passed: 1, failed: 1, skipped: 1)),
+        ("gradle-4.4.1/pass", TestCounts(passed: 2, skipped: 1)),
     ])
     func `reports are counted from`(_ name: String, _ counts: TestCounts) throws {
         let result = try Fixture(name).result([], withReport: true)

@@ -40,10 +40,15 @@ struct CountReader {
     /// What the totals say; before there are any, those that were told of one by one.
     var counts: TestCounts? {
         if totals.isEmpty { return live.total > 0 ? live : nil }
-        let failed = totals["failed", default: 0] + totals["errors", default: 0]
-        // Some name each test that was skipped, and leave them among the others in the end.
-        let skipped = totals["skipped"].map { $0 + totals["omitted", default: 0] } ?? live.skipped
-        let passed = totals["passed"] ?? max(0, totals["total", default: 0] - failed - skipped)
+        // What is not among the totals was told of one by one: some name each test that was skipped, and leave
+        // them among the others in the end.
+        let failed = sum("failed", "errors") ?? live.failed
+        let skipped = sum("skipped", "omitted") ?? live.skipped
+        let passed = totals["passed"] ?? totals["total"].map { max(0, $0 - failed - skipped) } ?? live.passed
         return TestCounts(passed: passed, failed: failed, skipped: skipped)
+    }
+
+    private func sum(_ first: String, _ second: String) -> Int? {
+        totals[first] == nil && totals[second] == nil ? nil : (totals[first] ?? 0) + (totals[second] ?? 0)
     }
 }
