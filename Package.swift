@@ -144,6 +144,11 @@ let package = Package(
         .target(
             name: "Templates", path: "templates",
             resources: [
+                .embedInCode("agents/aider.yml"),
+                .embedInCode("agents/claude.yml"),
+                .embedInCode("agents/codex.yml"),
+                .embedInCode("agents/gemini.yml"),
+                .embedInCode("agents/opencode.yml"),
                 .embedInCode("demo/agent.sh"),
                 .embedInCode("demo/bug.md"),
                 .embedInCode("demo/ledger.sh"),
@@ -151,6 +156,7 @@ let package = Package(
                 .embedInCode("demo/tour.md"),
                 .embedInCode("demo/verify.yml"),
                 .embedInCode("git-autowrk.1"),
+                .embedInCode("prompts/issue.md"),
                 .embedInCode("workflows/change.yml"),
                 .embedInCode("workflows/issue-to-pr.yml"),
             ] + verificationTables.map { .embedInCode("verification/\($0).yml") },

@@ -42,4 +42,16 @@ public enum Templates {
             "yarn": PackageResources.yarn_yml,
         ]
     }
+
+    /// What agents are told about an issue.
+    public static var issuePrompt: [UInt8] { PackageResources.issue_md }
+
+    /// How agents are called that are known by name, by the names of their files.
+    public static var agents: [String: [UInt8]] {
+        [
+            "aider": PackageResources.aider_yml, "claude": PackageResources.claude_yml,
+            "codex": PackageResources.codex_yml, "gemini": PackageResources.gemini_yml,
+            "opencode": PackageResources.opencode_yml,
+        ]
+    }
 }

@@ -54,6 +54,9 @@ enum Owned {
     enum Reference: Freeable {
         static func free(_ pointer: OpaquePointer) { git_reference_free(pointer) }
     }
+    enum ReferenceLog: Freeable {
+        static func free(_ pointer: OpaquePointer) { git_reflog_free(pointer) }
+    }
     enum ReferenceIterator: Freeable {
         static func free(_ pointer: OpaquePointer) { git_reference_iterator_free(pointer) }
     }

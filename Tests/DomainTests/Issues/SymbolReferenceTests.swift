@@ -15,6 +15,7 @@ struct SymbolReferenceTests {
             ("Update __eq__ and _private", ["__eq__", "_private"]),
             ("load() and Store.load do", ["load", "Store.load"]),
             ("pass --no-color or `--dry-run`", ["--no-color", "--dry-run"]),
+            ("`src/a.py:3`, `src/core/x_y` and pkg/mod.Func()", ["mod.Func"]),
             ("MAX_SIZE is wrong", ["MAX_SIZE"]),
             ("`Class#method` and `ptr->field`", ["Class#method", "ptr->field"]),
         ])

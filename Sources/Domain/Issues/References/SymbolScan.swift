@@ -24,6 +24,7 @@ enum SymbolScan {
             }
             // Both a person's name and an address are no code.
             let isPerson = place == .prose && previous == UInt8(ascii: "@")
+            let isBehindSlash = previous == UInt8(ascii: "/")
             let name = qualifiedName(&cursor)
             previous = line[cursor.index - 1]
             if cursor.starts(with: "://") {
@@ -32,6 +33,11 @@ enum SymbolScan {
             }
             if isPerson || cursor.next == UInt8(ascii: "@") { continue }
             let isCalled = cursor.next == UInt8(ascii: "(")
+            // Folders of a path, and its end where that is no name with a qualifier.
+            if place != .codeBlock {
+                if cursor.next == UInt8(ascii: "/") { continue }
+                if isBehindSlash, !isCalled, !name.contains(UInt8(ascii: ".")) { continue }
+            }
             if place == .codeBlock, importWords.contains(name.text) { isImport = true }
             if isWanted(name, isCalled: isCalled, isImport: isImport, place) {
                 body(Found(name: name.text, isCalled: isCalled))

@@ -1,0 +1,169 @@
+import Engine
+public import Git
+import Platform
+import Workflow
+
+/// A program that changes code, at work in a scratch checkout.
+///
+/// Whatever it does there, the repository's references are as before when it has ended, as far as it was the
+/// agent that moved them.
+public struct AgentCommand: Sendable {
+    /// How it is called.
+    public var preset: AgentPreset
+    /// What it is told.
+    public var prompt: String
+    /// What it may use.
+    public var limits = AgentLimits()
+    /// Whether its own commits are kept, beside its files.
+    public var keepsCommits = false
+
+    /// A preset and what it is told.
+    public init(_ preset: AgentPreset, prompt: String) { (self.preset, self.prompt) = (preset, prompt) }
+
+    /// Runs the agent to its end.
+    ///
+    /// - Parameters:
+    ///   - tree: the files that it begins with.
+    ///   - head: where `HEAD` is; a rollback point of the run or its base.
+    ///   - site: where it works.
+    ///   - repository: a handle that nobody else uses.
+    /// - Throws: for what fails around it: a checkout that can't be made, a full disk.
+    public func run(
+        on tree: ObjectID, head: ObjectID, at site: AgentSite, in repository: borrowing Repository
+    ) throws -> AgentResult {
+        try checkProgram(site.environment)
+        let scratch = try site.pool.checkout(of: tree, commit: head, in: repository)
+        try Files.writeAtomically(Array(prompt.utf8), to: site.promptFile, durable: false)
+        defer { try? Files.remove(site.promptFile) }
+        let marker = "autowrk agent \(site.mark.value)"
+        let references = try ReferenceGuard(repository, marker: marker)
+        let output = try StepOutput(path: site.log, mask: site.secrets.mask, observe: site.show)
+        let command = command(in: scratch.path, at: site, marker: marker, output: output.consumer)
+        let child: ChildOutcome
+        do throws(SystemError) { child = try command.run() } catch {
+            throw StepFailure(.missing, "agent '\(preset.name)' can't be started: \(error.description)")
+        }
+        output.settle()
+        var result = AgentResult(tree: tree)
+        result.failure = failure(of: child, output)
+        if result.failure == nil {
+            do {
+                try take(scratch, since: tree, head, site, &result, repository)
+            } catch {
+                result.failure = Self.failure(of: error, self.preset.name)
+            }
+        }
+        try repository.refreshObjects()
+        result.remarks += try references.restore(repository)
+        for remark in result.remarks { output.add(remark: remark) }
+        result.outputBytes = try output.finish().totalBytes
+        return result
+    }
+
+    /// Looks at what was left, and stores it.
+    private func take(
+        _ scratch: borrowing ScratchCheckout, since before: ObjectID, _ head: ObjectID, _ site: AgentSite,
+        _ result: inout AgentResult, _ repository: borrowing Repository
+    ) throws {
+        let size = try ChangedFiles(scratch)
+        guard size.bytes <= limits.changedBytes, size.count <= limits.changedFiles else {
+            throw StepFailure(
+                .exit,
+                "agent '\(preset.name)' has left \(size.count) new or changed files of \(size.bytes >> 20) MiB; at most \(limits.changedFiles) files and \(limits.changedBytes >> 20) MiB are taken"
+            )
+        }
+        let capture = try scratch.capture(without: site.secrets, since: before, in: repository)
+        for folder in capture.repositoriesLeftOut {
+            result.remarks.append("'\(folder)' is a repository of its own and not part of the run's files")
+        }
+        try repository.refreshObjects()
+        let commits = try AgentCommits(from: head, to: capture.head.id, in: repository)
+        if keepsCommits, let remark = commits.remark { result.remarks.append(remark) }
+        guard capture.tree != before else {
+            throw StepFailure(.exit, "agent '\(preset.name)' has changed nothing")
+        }
+        result.tree = capture.tree
+        if keepsCommits { result.commits = try commits.write(in: repository, committer: site.signature) }
+    }
+
+    private static func failure(of error: any Error, _ name: String) -> StepFailure {
+        if case ScratchError.gone? = error as? ScratchError {
+            return StepFailure(.exit, "agent '\(name)' has deleted its checkout")
+        }
+        return StepFailure(wrapping: error)
+    }
+}
+
+extension AgentCommand {
+    private func command(
+        in folder: String, at site: AgentSite, marker: String, output: @escaping ChildCommand.Consumer
+    ) -> ChildCommand {
+        var variables = AgentEnvironment.make(
+            for: preset, from: site.environment, without: site.secrets.names, marker: marker)
+        variables["AUTOWRK_PROMPT"] = site.promptFile
+        variables["AUTOWRK_WORKSPACE"] = folder
+        variables["PWD"] = folder
+        variables["GIT_AUTHOR_NAME"] = site.signature.name
+        variables["GIT_AUTHOR_EMAIL"] = site.signature.email
+        // In blocks of 512 bytes (POSIX, ulimit): one file that fills the disk ends the agent, not the machine.
+        let guarded = "ulimit -f \(limits.fileBytes / 512) && exec \"$@\""
+        var command = ChildCommand(
+            ["/bin/sh", "-c", guarded, "autowrk-agent"] + words(folder, site), in: folder,
+            environment: variables, input: preset.prompt == .stdin ? .bytes(Array(prompt.utf8)) : .none,
+            output: .stream(output), errorOutput: nil, timeLimit: preset.timeLimit)
+        command.stopRequests = [site.stop]
+        command.grace = .seconds(2)
+        command.leftovers = .end(mark: site.mark)
+        return command
+    }
+
+    private func words(_ folder: String, _ site: AgentSite) -> [String] {
+        switch preset.invocation {
+        case .shell(let text): ["/bin/sh", "-c", text]
+        case .program(let words):
+            words.map { word in
+                word.replacing("{prompt-file}", with: site.promptFile).replacing("{folder}", with: folder)
+                    .replacing("{prompt}", with: prompt)
+            }
+        }
+    }
+
+    /// Says which program is not there before anything is made for it.
+    private func checkProgram(_ environment: [String: String]) throws(StepFailure) {
+        guard case .program(let words) = preset.invocation, let program = words.first, !program.contains("/")
+        else {
+            return
+        }
+        let folders = (environment["PATH"] ?? "").split(separator: ":")
+        guard !folders.contains(where: { Files.exists("\($0)/\(program)") }) else { return }
+        throw StepFailure(
+            .missing, "agent '\(preset.name)' is not installed: there is no program '\(program)' on the PATH")
+    }
+
+    private func failure(of child: ChildOutcome, _ output: StepOutput) -> StepFailure? {
+        let name = preset.name
+        var failure: StepFailure
+        switch child.ending {
+        case .exited(0): return nil
+        case .exited(let status):
+            let meaning = preset.exitStatuses[Int(status)].map { ": \($0)" } ?? ""
+            failure = StepFailure(
+                status == 127 ? .missing : .exit,
+                "agent '\(name)' ended with exit status \(status)\(meaning)",
+                exitStatus: Int(status))
+        // SIGXFSZ (setrlimit(2)).
+        case .signalled(25):
+            failure = StepFailure(
+                .signal, "agent '\(name)' has written a file of more than \(limits.fileBytes >> 20) MiB")
+        case .signalled(let signal):
+            failure = StepFailure(.signal, "agent '\(name)' was ended by signal \(signal)")
+        case .timedOut:
+            failure = StepFailure(
+                .timeout, "agent '\(name)' took longer than \(preset.timeLimit.components.seconds) s")
+        case .stopped: failure = StepFailure(.cancelled, "stopped")
+        }
+        let tail = output.lastLines(40).joined(separator: "\n")
+        if !tail.isEmpty { failure.output = String(tail.suffix(4000)) }
+        return failure
+    }
+}

@@ -1,0 +1,90 @@
+import Git
+
+/// The references of a repository while an agent is at work, except those of our own.
+///
+/// Other processes of the user may move references at the same time. Only what the log of a reference proves
+/// to be the agent's is taken back: all of its entries since then were written in the agent's environment.
+struct ReferenceGuard {
+    private let before: [String: ObjectID]
+    private let marker: String
+
+    init(_ repository: borrowing Repository, marker: String) throws(GitError) {
+        before = try Self.references(repository)
+        self.marker = marker
+    }
+
+    private static func references(_ repository: borrowing Repository) throws(GitError) -> [String: ObjectID]
+    {
+        var found: [String: ObjectID] = [:]
+        for reference in try repository.references(under: "refs/")
+        where !reference.name.hasPrefix("refs/autowrk/") {
+            found[reference.name] = reference.target
+        }
+        return found
+    }
+
+    /// Compares with how they were, and puts back what the agent has moved.
+    ///
+    /// - Returns: a remark for each reference that was moved by the agent, or by nobody knows whom.
+    func restore(_ repository: borrowing Repository) throws(GitError) -> [String] {
+        let after = try Self.references(repository)
+        var remarks: [String] = []
+        for name in Set(before.keys).union(after.keys).sorted() where before[name] != after[name] {
+            if let remark = try restore(name, from: before[name], to: after[name], repository) {
+                remarks.append(remark)
+            }
+        }
+        return remarks
+    }
+
+    private func restore(
+        _ name: String, from old: ObjectID?, to new: ObjectID?, _ repository: borrowing Repository
+    ) throws(GitError) -> String? {
+        guard let new else {
+            // Its log went with it: whoever it was, nothing proves it.
+            guard let old else { return nil }
+            return "'\(name)' was deleted while the agent was at work; it was at \(old)"
+        }
+        switch authors(of: name, from: old, to: new, repository) {
+        case .others: return nil
+        case .unknown:
+            let place = old.map { "moved from \($0)" } ?? "made"
+            return "'\(name)' was \(place) to \(new) while the agent was at work, by nobody knows whom"
+        case .agent: break
+        }
+        do throws(GitError) {
+            if let old {
+                try repository.updateReference(
+                    name, to: old, expecting: .mustMatch(new),
+                    logMessage: "autowrk: undo what an agent has moved")
+                return "the agent has moved '\(name)' to \(new); it is back at \(old)"
+            }
+            try repository.deleteReference(name, expecting: .mustMatch(new))
+            return "the agent has made '\(name)' at \(new); it is gone again"
+        } catch {
+            return "the agent has moved '\(name)' to \(new), and it can't be put back: \(error.message)"
+        }
+    }
+
+    private enum Authors {
+        case agent
+        case others
+        case unknown
+    }
+
+    /// Who has moved a reference, by its log: the newest entries, back to the one that left it where it was.
+    private func authors(
+        of name: String, from old: ObjectID?, to new: ObjectID, _ repository: borrowing Repository
+    ) -> Authors {
+        guard let entries = try? repository.referenceLog(of: name), entries.first?.new == new else {
+            return .unknown
+        }
+        var agents = 0
+        var others = 0
+        for entry in entries {
+            if entry.committer == marker { agents += 1 } else { others += 1 }
+            if entry.old == old || entry.old == nil && old == nil { break }
+        }
+        return others == 0 ? .agent : agents == 0 ? .others : .unknown
+    }
+}
