@@ -3,112 +3,91 @@ public import Engine
 import Git
 import JSON
 import Journal
+import Platform
 import Workflow
+
+/// What the action `agent` works with.
+public struct AgentMaterial: Sendable {
+    /// How agents are called that are known by name: `templates/agents/`, by the names of the files.
+    public var presets: [String: [UInt8]]
+    /// What agents are told, unless the repository has its own text.
+    public var prompt: [UInt8]
+    /// What the user has configured of agents.
+    public var configured: [ConfiguredAgent]
+
+    /// Material of these texts and settings.
+    public init(presets: [String: [UInt8]], prompt: [UInt8], configured: [ConfiguredAgent] = []) {
+        (self.presets, self.prompt, self.configured) = (presets, prompt, configured)
+    }
+}
 
 extension Action {
     /// `agent`: has an agent change the run's files for an issue.
     ///
     /// An agent that changes nothing, fails or moves branches of others fails the step, with what it has printed.
-    public static let agent = Action(
-        signature: ActionSignature(
-            name: "agent", summary: "have an agent change the code for an issue",
-            inputs: [
-                .init("agent", "its name, as in claude, patch, or 'command: <command>'", isRequired: true),
-                .init("issue", "the issue's number, or its name", isRequired: true),
-                .init("files", "the files that matter, as 'context' gives them"),
-                .init("patch", "for the agent 'patch': the change, where it is not in the issue"),
-                .init("failure", "what was wrong with the attempt before, as in toJSON(failure)"),
-                .init("timeout-minutes", "how long it may take; 60 where it is left out"),
-            ],
-            outputs: ["agent", "tree", "files"]),
-        attempt: { (call) throws(StepFailure) in
-            let (id, issue) = try await call.issue()
-            let name = try call.requiredText("agent")
-            let task = AgentTask(id: id, issue: issue, call)
-            let program = try AgentProgram.named(name, call)
-            return try await task.perform(by: program, call)
-        },
-        recovery: .repeats, compensation: .nothing)
-}
-
-/// What an agent is asked to do, by a step of a run.
-struct AgentTask: Sendable {
-    let id: IssueID
-    let issue: Issue
-    private let files: JSON?
-    private let failure: JSON?
-
-    init(id: IssueID, issue: Issue, _ call: ActionCall) {
-        (self.id, self.issue) = (id, issue)
-        files = Self.json("files", call)
-        failure = Self.json("failure", call)
-    }
-
-    /// An input that is JSON, or text that is.
-    private static func json(_ name: String, _ call: ActionCall) -> JSON? {
-        guard case .string(let text)? = call.inputs[name] else { return call.inputs[name] }
-        return try? JSON(parsing: Array(text.utf8))
-    }
-
-    func perform(by program: AgentProgram, _ call: ActionCall) async throws(StepFailure) -> StepEnding {
-        let (tree, base) = (try await call.tree(), try call.base())
-        let prompt = prompt(call)
-        let agent = CommandAgent(program: program, prompt: prompt, secrets: call.secrets)
-        let promptFile = Attachment(
-            name: "PROMPT.md", content: .bytes(Array(call.mask.apply(to: prompt).utf8)))
-        return try await call.work { place in
-            do {
-                let work = try agent.perform(on: tree, at: base, place)
-                var outcome = StepOutcome(trees: (tree, work.tree))
-                Self.add(work.output, promptFile, to: &outcome)
-                let changes = try place.repository.changes(from: tree, to: work.tree)
-                outcome.result.outputs = [
-                    "agent": .string(program.name), "tree": .string(work.tree.hex),
-                    "files": .array(changes.map { .string($0.path) }),
-                ]
-                let names = changes.prefix(3).map { "`\($0.path)`" }.joined(separator: ", ")
-                outcome.result.summary =
-                    "\(program.name) changed \(changes.count) file\(changes.count == 1 ? "" : "s"): \(names)"
-                    + (changes.count > 3 ? ", …" : "")
-                return .completed(outcome)
-            } catch let refusal as CommandAgent.Refusal {
-                var outcome = StepOutcome()
-                Self.add(refusal.output, promptFile, to: &outcome)
-                return .failed(refusal.failure, outcome)
-            }
-        }
-    }
-
-    private static func add(_ output: [UInt8], _ prompt: Attachment, to outcome: inout StepOutcome) {
-        outcome.attachments = [prompt]
-        guard !output.isEmpty else { return }
-        outcome.result.outputBytes = Int64(output.count)
-        outcome.attachments.append(Attachment(name: CommandOutput.attachment, content: .bytes(output)))
-    }
-
-    private func prompt(_ call: ActionCall) -> String {
-        var text = issue.text
-        if let failure, failure != .null {
-            text += "\n\n\(failure["message"]?.stringValue ?? "")\n\(failure["output"]?.stringValue ?? "")\n"
-        }
-        return text
+    ///
+    /// - Parameter material: what agents are called and told by.
+    public static func agent(_ material: AgentMaterial) -> Action {
+        Action(
+            signature: ActionSignature(
+                name: "agent", summary: "have an agent change the code for an issue",
+                inputs: [
+                    .init(
+                        "agent", "its name, as in claude, patch, or 'command: <command>'", isRequired: true),
+                    .init("issue", "the issue's number, or its name", isRequired: true),
+                    .init("files", "the files that matter, as 'context' gives them"),
+                    .init("patch", "for the agent 'patch': the change, where it is not in the issue"),
+                    .init("failure", "what was wrong with the attempt before, as in toJSON(failure)"),
+                ],
+                outputs: ["agent", "tree", "files", "commits"]),
+            attempt: { (call) throws(StepFailure) in
+                let agent: Agent
+                do {
+                    agent = try AgentTable(
+                        presets: material.presets, configured: material.configured
+                    ).agent(try call.requiredText("agent"))
+                } catch { throw StepFailure(agent: error) }
+                let (id, issue) = try await call.issue()
+                switch agent {
+                case .command(let preset):
+                    return try await AgentTask(id, issue, call).perform(preset, material.prompt)
+                case .patch: return try await PatchTask(issue, call).perform()
+                case .human:
+                    throw StepFailure(
+                        .input, "a person is waited for, with 'wait', and not called by 'agent'")
+                }
+            },
+            recovery: .repeats, compensation: .nothing)
     }
 }
 
-extension AgentProgram {
-    /// The program that is meant by a name.
-    static func named(_ name: String, _ call: ActionCall) throws(StepFailure) -> AgentProgram {
-        let prefix = "command:"
-        if name.hasPrefix(prefix) {
-            let command = name.dropFirst(prefix.count).drop { $0 == " " }
-            guard !command.isEmpty else { throw StepFailure(.input, "the agent has no command") }
-            return .shell(String(command))
+extension StepFailure {
+    /// Why an agent can't be called.
+    init(agent error: any Error) {
+        switch error {
+        case let error as AgentError: self.init(.input, error.message, output: error.hints.first)
+        case let error as PresetError: self.init(.input, error.description)
+        case let error as PromptError: self.init(.input, "\(error)")
+        default: self.init(wrapping: error)
         }
-        if let command = call.configuration.agentCommands[name] {
-            var program = AgentProgram.shell(command)
-            program.name = name
-            return program
-        }
-        throw StepFailure(.input, "there is no agent '\(name)'")
+    }
+}
+
+extension StepOutcome {
+    /// What has come of a change: the files that are different, in words and as outputs.
+    init(by agent: String, from before: ObjectID, to after: ObjectID, in repository: borrowing Repository)
+        throws
+    {
+        let changes = try repository.changes(from: before, to: after)
+        let names = changes.prefix(3).map { "`\($0.path)`" }.joined(separator: ", ")
+        let count = "\(changes.count) file\(changes.count == 1 ? "" : "s")"
+        self.init(
+            result: StepResult(
+                outputs: [
+                    "agent": .string(agent), "tree": .string(after.hex),
+                    "files": .array(changes.map { .string($0.path) }), "commits": .array([]),
+                ],
+                summary: "\(agent) changed \(count): \(names)" + (changes.count > 3 ? ", …" : "")),
+            trees: (before, after))
     }
 }

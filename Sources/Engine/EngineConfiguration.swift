@@ -27,8 +27,6 @@ public struct EngineConfiguration: Sendable {
     public var actions = ActionTable.builtIn
     /// How issues are judged.
     public var issues = IssueSettings()
-    /// The commands of agents that the user has named, by their names.
-    public var agentCommands: [String: String] = [:]
     /// How often a run that goes on may comment on the issue that it is about, in milliseconds; nil for never.
     public var commentInterval: Int64? = 60_000
     /// How long a process stays for the sake of a time that has to come; nil for ever.

@@ -54,7 +54,14 @@ public struct AgentCommand: Sendable {
             }
         }
         try repository.refreshObjects()
-        result.remarks += try references.restore(repository)
+        let findings = try references.restore(repository)
+        result.remarks += findings.remarks
+        if result.failure == nil, !findings.overstepped.isEmpty {
+            let names = findings.overstepped.map { "'\($0)'" }.joined(separator: ", ")
+            result.failure = StepFailure(
+                .exit, "agent '\(preset.name)' has moved \(names), which was put back")
+            result.tree = tree
+        }
         for remark in result.remarks { output.add(remark: remark) }
         result.outputBytes = try output.finish().totalBytes
         return result

@@ -23,46 +23,56 @@ struct ReferenceGuard {
         return found
     }
 
-    /// Compares with how they were, and puts back what the agent has moved.
-    ///
-    /// - Returns: a remark for each reference that was moved by the agent, or by nobody knows whom.
-    func restore(_ repository: borrowing Repository) throws(GitError) -> [String] {
-        let after = try Self.references(repository)
+    /// What an agent has done to references.
+    struct Findings {
+        /// One for each that was moved by the agent, or by nobody knows whom.
         var remarks: [String] = []
+        /// Those of others that the agent has moved or deleted, and that are back.
+        var overstepped: [String] = []
+    }
+
+    /// Compares with how they were, and puts back what the agent has moved.
+    func restore(_ repository: borrowing Repository) throws(GitError) -> Findings {
+        let after = try Self.references(repository)
+        var findings = Findings()
         for name in Set(before.keys).union(after.keys).sorted() where before[name] != after[name] {
-            if let remark = try restore(name, from: before[name], to: after[name], repository) {
-                remarks.append(remark)
-            }
+            try restore(name, from: before[name], to: after[name], repository, &findings)
         }
-        return remarks
+        return findings
     }
 
     private func restore(
-        _ name: String, from old: ObjectID?, to new: ObjectID?, _ repository: borrowing Repository
-    ) throws(GitError) -> String? {
-        guard let new else {
-            // Its log went with it: whoever it was, nothing proves it.
-            guard let old else { return nil }
-            return "'\(name)' was deleted while the agent was at work; it was at \(old)"
+        _ name: String, from old: ObjectID?, to new: ObjectID?, _ repository: borrowing Repository,
+        _ findings: inout Findings
+    ) throws(GitError) {
+        if let new {
+            switch authors(of: name, from: old, to: new, repository) {
+            case .others: return
+            case .unknown:
+                let place = old.map { "moved from \($0)" } ?? "made"
+                findings.remarks.append(
+                    "'\(name)' was \(place) to \(new) while the agent was at work, by nobody knows whom")
+                return
+            case .agent: break
+            }
         }
-        switch authors(of: name, from: old, to: new, repository) {
-        case .others: return nil
-        case .unknown:
-            let place = old.map { "moved from \($0)" } ?? "made"
-            return "'\(name)' was \(place) to \(new) while the agent was at work, by nobody knows whom"
-        case .agent: break
-        }
+        // The log of one that is gone went with it, and nothing proves who it was. One that comes back does
+        // less harm than one that is lost.
+        let what = new.map { "moved '\(name)' to \($0)" } ?? "deleted '\(name)'"
         do throws(GitError) {
             if let old {
                 try repository.updateReference(
-                    name, to: old, expecting: .mustMatch(new),
+                    name, to: old, expecting: new.map { .mustMatch($0) } ?? .mustNotExist,
                     logMessage: "autowrk: undo what an agent has moved")
-                return "the agent has moved '\(name)' to \(new); it is back at \(old)"
+                findings.remarks.append("the agent has \(what); it is back at \(old)")
+                findings.overstepped.append(name)
+            } else if let new {
+                try repository.deleteReference(name, expecting: .mustMatch(new))
+                findings.remarks.append("the agent has made '\(name)' at \(new); it is gone again")
             }
-            try repository.deleteReference(name, expecting: .mustMatch(new))
-            return "the agent has made '\(name)' at \(new); it is gone again"
         } catch {
-            return "the agent has moved '\(name)' to \(new), and it can't be put back: \(error.message)"
+            findings.remarks.append("the agent has \(what), and it can't be put back: \(error.message)")
+            findings.overstepped.append(name)
         }
     }
 

@@ -1,15 +1,31 @@
+import Agents
 import Domain
 import Git
 
 /// The settings that have more to them than a word.
 extension Configuration {
-    /// The commands of agents, by name: `autowrk.agent.<name>.command`.
-    var agentCommands: [String: String] {
-        var commands: [String: String] = [:]
-        for name in names(between: "autowrk.agent.", and: ".command") {
-            commands[name] = string("autowrk.agent.\(name).command")
+    /// What is configured of agents: `autowrk.agent.<name>.<setting>`.
+    func agents() throws(Failure) -> [ConfiguredAgent] {
+        let keys = ["command", "prompt", "variable", "timeoutminutes"]
+        let named = Set(keys.flatMap { names(between: "autowrk.agent.", and: ".\($0)") })
+        var agents: [ConfiguredAgent] = []
+        for name in named.sorted() {
+            let prefix = "autowrk.agent.\(name)"
+            var agent = ConfiguredAgent(name: name)
+            agent.command = string("\(prefix).command")
+            if let word = string("\(prefix).prompt") {
+                agent.prompt = AgentPreset.PromptWay(rawValue: word)
+                guard agent.prompt != nil else {
+                    let ways = AgentPreset.PromptWay.allCases.map(\.rawValue).joined(separator: ", ")
+                    throw Failure(
+                        .repository, "'\(prefix).prompt' must be one of \(ways), not '\(printable(word))'")
+                }
+            }
+            agent.variables = strings("\(prefix).variable")
+            agent.timeoutMinutes = try count("\(prefix).timeoutMinutes", in: 1...10_000)
+            agents.append(agent)
         }
-        return commands
+        return agents
     }
 
     /// How issues are judged: `autowrk.issue.<setting>`. Labels are added to those that are built in; one with

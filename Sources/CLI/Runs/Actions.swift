@@ -5,9 +5,17 @@ import Verification
 
 /// What steps can do by `uses`: what the engine has itself, and what the modules above it add.
 enum Actions {
-    static let table = ActionTable.builtIn.adding([.agent, .context, .verify(tables)])
+    /// What is known of them without any configuration.
+    static let table = table(of: [])
 
-    private static let tables: @Sendable () throws(VerificationError) -> VerificationTables = {
+    /// The same with what the user has configured of agents.
+    static func table(of agents: [ConfiguredAgent]) -> ActionTable {
+        let material = AgentMaterial(
+            presets: Templates.agents, prompt: Templates.issuePrompt, configured: agents)
+        return ActionTable.builtIn.adding([.agent(material), .context, .verify(checks)])
+    }
+
+    private static let checks: @Sendable () throws(VerificationError) -> VerificationTables = {
         () throws(VerificationError) in try VerificationTables(Templates.verification)
     }
 }

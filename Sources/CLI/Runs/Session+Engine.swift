@@ -25,7 +25,7 @@ extension Session {
         configuration.secretNames = settings.strings("autowrk.secret")
         configuration.patience = patience
         configuration.observe = observe
-        configuration.actions = Actions.table
+        configuration.actions = Actions.table(of: try settings.agents())
         if let text = settings.string("autowrk.jobs") {
             guard let count = settings.int("autowrk.jobs"), (1...1024).contains(count) else {
                 throw Failure(
@@ -33,7 +33,6 @@ extension Session {
             }
             configuration.maximumCommands = Int(count)
         }
-        configuration.agentCommands = settings.agentCommands
         configuration.issues = try settings.issues()
         if let seconds = try settings.count("autowrk.commentInterval", in: 0...86_400) {
             configuration.commentInterval = Int64(seconds) * 1000
