@@ -38,12 +38,19 @@ extension Subcommand {
         if try session.configuration(of: journal.repository).bool("commit.gpgSign") ?? false {
             session.remark("warning: commit.gpgSign is set, but commits of a merge are not signed here")
         }
-        let port = arguments.has("--no-verify") ? nil : try VerifyPort(session)
+        var verification: MergeVerification?
+        if !arguments.has("--no-verify") { verification = try MergeVerification(session, journal) }
         let report: MergeReport
         do throws(PullRequestError) {
-            report = try changes.merge(
-                id, wish, in: &journal, verify: port.map { port in { try port($0, $1) } })
-        } catch { throw Failure(error, about: name) }
+            report = try changes.merge(id, wish, in: &journal) { tree, commit in
+                try verification?.verdict(on: tree, of: commit, session)
+            }
+        } catch {
+            let failure = Failure(error, about: name)
+            guard let signal = verification?.stoppedBy else { throw failure }
+            StandardError.write(failure.text)
+            return ExitStatus(signal)
+        }
         if arguments.has("--json") {
             try session.print(PullRequestView(report.state, in: &journal).document)
         } else {

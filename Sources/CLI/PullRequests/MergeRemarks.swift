@@ -9,8 +9,9 @@ struct MergeRemarks {
     var lines: [String] { verification + base + branch }
 
     private var verification: [String] {
-        // What the checks have said was told when they had said it.
-        report.verdict == nil && report.plan != nil ? ["the merged files were not verified"] : []
+        if report.plan == nil { return [] }
+        guard let verdict = report.verdict else { return ["the merged files were not verified"] }
+        return verdict.needsReview ? ["no tests were run: a person has to look at the merged files"] : []
     }
 
     private var base: [String] {

@@ -57,9 +57,8 @@ extension Failure {
             self.init(conflicts: paths, commit, name)
         case .notVerified(let verdict):
             self.init(
-                .conflict, "cannot merge \(subject): the merged files have not passed",
-                hints: PullRequestDescription.lines(for: verdict).isEmpty
-                    ? ["no check was found"] : PullRequestDescription.lines(for: verdict))
+                .conflict, "cannot merge \(subject): the merged files have not passed: \(verdict.headline)",
+                hints: verdict.checks.filter(\.isBlocking).map(\.line))
         case .verification(let message, let hints):
             self.init(.conflict, "cannot merge \(subject): \(message)", hints: hints)
         case .blocked(let base): self.init(blocked: base)

@@ -65,44 +65,24 @@ public enum PullRequestDescription {
     /// What a verdict says, one line a check.
     public static func lines(for verdict: Verdict) -> [String] {
         var lines = verdict.checks.map { line(for: $0) }
-        if !verdict.checks.isEmpty, !verdict.hasTests {
+        if !verdict.checks.isEmpty, verdict.needsReview {
             lines.append("⚠ no tests were run: a person has to look at it")
         }
         return lines
     }
 
-    /// As in `✓ pytest: 42 passed, 1.2 s`.
+    /// As in `✓ pytest: 42 passed (1.2 s)`.
     private static func line(for check: CheckResult) -> String {
-        var parts: [String] = []
-        switch check.status {
-        case .passed: parts.append(check.counts.map { counts($0) } ?? "passed")
-        case .failed:
-            let status = check.exitStatus.map { "exit status \($0)" } ?? "failed"
-            parts.append(check.counts.map { counts($0) } ?? status)
-        case .timedOut: parts.append("took too long")
-        case .missing: parts.append("could not be run")
-        case .skipped: parts.append("skipped")
-        }
-        if let reason = check.reason { parts.append(line(reason)) }
-        if !check.isCritical, check.status == .failed { parts.append("not critical") }
-        if check.milliseconds > 0 { parts.append(TimeSpan.text(check.milliseconds)) }
-        return "\(mark(check)) \(line(check.name)): \(parts.joined(separator: ", "))"
+        let remark = check.isCritical || check.status != .failed ? "" : ", not critical"
+        return "\(mark(check)) \(line(check.line))\(remark)"
     }
 
     private static func mark(_ check: CheckResult) -> String {
         switch check.status {
         case .passed: "✓"
-        case .skipped: "–"
+        case .skipped: check.isGood ? "✓" : "–"
         case .failed, .timedOut, .missing: check.isCritical ? "✗" : "⚠"
         }
-    }
-
-    /// As in `42 passed, 1 failed`.
-    private static func counts(_ counts: TestCounts) -> String {
-        var parts = ["\(counts.passed) passed"]
-        if counts.failed > 0 { parts.append("\(counts.failed) failed") }
-        if counts.skipped > 0 { parts.append("\(counts.skipped) skipped") }
-        return parts.joined(separator: ", ")
     }
 
     private static func summary(of files: [File]) -> String {

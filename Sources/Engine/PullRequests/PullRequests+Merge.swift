@@ -54,10 +54,10 @@ extension PullRequests {
     ///   - id: the pull request.
     ///   - wish: how.
     ///   - journal: where it is recorded.
-    ///   - verify: what is said of a tree that the given commit has; nil to ask nobody.
+    ///   - verify: what is said of a tree that the given commit has; nil where that is not asked for.
     public func merge(
         _ id: PullRequestID, _ wish: MergeWish, in journal: inout Journal,
-        verify: ((ObjectID, ObjectID) throws -> Verdict)?
+        verify: (ObjectID, ObjectID) throws -> Verdict?
     ) throws(PullRequestError) -> MergeReport {
         for _ in 0..<Self.patience {
             let state = try follow(id, in: &journal)
@@ -79,7 +79,7 @@ extension PullRequests {
                 plan = try MergePlan.make(
                     for: state, try PullRequestStore.description(of: state, in: journal), wish.method,
                     onto: onto, by: signature(wish.at), in: journal.repository)
-                verdict = try verify?(plan.tree, plan.commit)
+                verdict = try verify(plan.tree, plan.commit)
             } catch { throw PullRequestError(error) }
             if let verdict, !verdict.isPassed { throw .notVerified(verdict) }
             if var report = try land(plan, of: state, mover, in: &journal) {

@@ -33,10 +33,10 @@ import Testing
 
                 ## Verification
 
-                - ✓ ruff: passed, 120 ms
-                - ✓ pytest: 42 passed, 2 skipped, 1.2 s
-                - ⚠ mypy: exit status 1, not critical, 3.0 s
-                - – docs: skipped, nothing it depends on has changed
+                - ✓ ruff: passed (120 ms)
+                - ✓ pytest: 42 passed, 2 skipped (1.2 s)
+                - ⚠ mypy: failed, exit status 1 (3.0 s), not critical
+                - – docs: skipped: nothing it depends on has changed
 
                 Fixes #42
 
@@ -72,7 +72,8 @@ import Testing
             for: Verdict(tree: "t", checks: [check, timedOut, missing]))
         #expect(
             lines.prefix(3) == [
-                "✗ go test: 3 passed, 1 failed, 10 ms", "✗ slow: took too long", "✗ gone: could not be run",
+                "✗ go test: 3 passed, 1 failed (10 ms)", "✗ slow: took too long",
+                "✗ gone: can't be performed",
             ])
     }
 

@@ -79,7 +79,7 @@ struct PullRequestPlace {
     @discardableResult
     func merge(
         _ method: PullRequestMerge.Method = .merge, number: UInt64 = 1, deletesBranch: Bool = false,
-        verify: ((ObjectID, ObjectID) throws -> Verdict)? = nil
+        verify: (ObjectID, ObjectID) throws -> Verdict? = { _, _ in nil }
     ) throws -> MergeReport {
         var wish = MergeWish(at: engine.clock.source.now())
         (wish.method, wish.deletesBranch) = (method, deletesBranch)
