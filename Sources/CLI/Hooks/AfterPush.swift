@@ -41,12 +41,14 @@ enum AfterPush {
             guard try hasArrived(reference, at: remote, journal.repository, session) else { continue }
             _ = try BranchRecord.add(
                 reference.name, at: reference.commit, .push, by: "pre-push", to: &journal, session)
-            for words in FollowUp.commands(afterArrivalOf: WatchedBranches.name(of: reference.name)) {
+            guard configuration.bool("autowrk.push.pullRequests") ?? true else { continue }
+            let branch = WatchedBranches.name(of: reference.name)
+            for words in try FollowUp.commands(afterArrivalOf: branch, in: &journal) {
                 FollowUp.perform(words, in: folder, session)
             }
         }
         // To an address without a name nothing is pushed along.
-        if configuration.bool("autowrk.pushState") ?? true, configuration.remotes.contains(remote) {
+        if configuration.bool("autowrk.push.state") ?? true, configuration.remotes.contains(remote) {
             FollowUp.perform(
                 ["sync", "--quiet", "--timeout", "\(budget.components.seconds)", remote], in: folder, session)
         }

@@ -1,3 +1,5 @@
+import Domain
+import Engine
 import Git
 import Journal
 import Platform
@@ -10,9 +12,16 @@ enum FollowUp {
         [["work", "--once"]] + (verifies ? [["verify", commit]] : [])
     }
 
-    /// The commands when a branch has arrived at a remote or, from another clone, here.
-    static func commands(afterArrivalOf branch: String) -> [[String]] {
-        [["pr", "create", "--head", branch, "--if-missing"]]
+    /// The commands when a branch has arrived at a remote or, from another clone, here: its pull request is made,
+    /// unless there is one.
+    static func commands(
+        afterArrivalOf branch: String, in journal: inout Journal
+    ) throws(Failure) -> [[String]] {
+        do throws(JournalError) {
+            guard try PullRequestIndex.open(head: branch, in: &journal).isEmpty else { return [] }
+        } catch { throw Failure(error) }
+        let issue = IssueBranch(branch)?.issue.map { ["--issue", $0] } ?? []
+        return [["pr", "create", "--head", branch] + issue]
     }
 
     /// Starts `git autowrk hook <words>` in the background.

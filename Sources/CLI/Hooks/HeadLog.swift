@@ -1,14 +1,19 @@
+import Git
 import Platform
 
 /// The log of what `HEAD` was (git-reflog(1)).
 enum HeadLog {
-    /// The message of its last entry; nil where none is kept.
+    /// The message of the last entry that led to a commit; nil where there is none.
     ///
-    /// - Parameter folder: the folder of Git for the worktree.
-    static func lastMessage(in folder: String) -> String? {
+    /// - Parameters:
+    ///   - commit: where the entry led to.
+    ///   - folder: the folder of Git for the worktree.
+    static func message(of commit: ObjectID, in folder: String) -> String? {
         guard let log = try? Files.read(folder + "/logs/HEAD") else { return nil }
-        let lines = log.split(separator: 0x0A)
-        guard let line = lines.last, let tab = line.firstIndex(of: 0x09) else { return nil }
+        let id = Array(commit.hex.utf8)
+        // A line begins with the old and the new id, each of 40 digits.
+        let line = log.split(separator: 0x0A).last { $0.dropFirst(41).starts(with: id) }
+        guard let line, let tab = line.firstIndex(of: 0x09) else { return nil }
         return String(decoding: line[line.index(after: tab)...], as: UTF8.self)
     }
 }

@@ -1,4 +1,5 @@
 import Domain
+import Engine
 import Git
 import Journal
 
@@ -6,15 +7,13 @@ import Journal
 ///
 /// The script calls it in the background, and not amid a rebase or a row of picks.
 enum PostCommitHook {
-    static let run: HookCommand.Body = { (session, _) throws(Failure) in
+    static let run: HookCommand.Body = { (session, arguments) throws(Failure) in
         var journal = try session.openJournal()
-        let head: Head
-        do throws(GitError) { head = try journal.repository.head() } catch { throw Failure(error) }
-        guard case .branch(let reference, let commit) = head else { return .done }
+        guard let head = try HookHead(arguments, in: journal.repository) else { return .done }
         // Of an amended commit, post-rewrite tells, which knows what it was before.
-        let log = HeadLog.lastMessage(in: journal.repository.gitDirectory) ?? ""
+        let log = HeadLog.message(of: head.commit, in: journal.repository.gitDirectory) ?? ""
         if log.hasPrefix("commit (amend)") { return .done }
-        try BranchMoves.tell(reference, commit, .commit, by: "post-commit", &journal, session)
+        try BranchMoves.tell(head, .commit, by: "post-commit", &journal, session)
         return .done
     }
 }
@@ -25,9 +24,12 @@ enum BranchMoves {
     ///
     /// That a branch was checked out is news only where it stands elsewhere than when it was seen last.
     static func tell(
-        _ reference: String, _ commit: ObjectID, _ cause: BranchMove.Cause, by hook: String,
-        _ journal: inout Journal, _ session: borrowing Session
+        _ head: HookHead, _ cause: BranchMove.Cause, by hook: String, _ journal: inout Journal,
+        _ session: borrowing Session
     ) throws(Failure) {
+        let (reference, commit) = (head.reference, head.commit)
+        // Also a branch of somebody else's can be one that a pull request is to be merged into.
+        defer { try? follow(reference, in: &journal, session) }
         do throws(JournalError) {
             guard try WatchedBranches.contain(reference, in: &journal) else { return }
         } catch { throw Failure(error) }
@@ -41,5 +43,15 @@ enum BranchMoves {
         try FollowUp.start(
             ["follow-up", WatchedBranches.name(of: reference), commit.hex] + (verifies ? ["--verify"] : []),
             in: folder, session)
+    }
+
+    /// Lets the pull requests of a branch follow it.
+    static func follow(
+        _ reference: String, in journal: inout Journal, _ session: borrowing Session
+    ) throws(Failure) {
+        let changes = try session.pullRequests(in: journal)
+        do throws(PullRequestError) {
+            _ = try changes.followAll(of: WatchedBranches.name(of: reference), in: &journal)
+        } catch { throw Failure(error) }
     }
 }

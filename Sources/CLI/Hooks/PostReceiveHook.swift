@@ -25,8 +25,10 @@ enum PostReceiveHook {
                 try BranchRecord.add(
                     reference.name, at: reference.commit, .push, by: "post-receive", to: &journal, session)
             else { continue }
+            try BranchMoves.follow(reference.name, in: &journal, session)
             if configuration.bool("autowrk.receive.pullRequests") ?? true {
-                for words in FollowUp.commands(afterArrivalOf: WatchedBranches.name(of: reference.name)) {
+                let branch = WatchedBranches.name(of: reference.name)
+                for words in try FollowUp.commands(afterArrivalOf: branch, in: &journal) {
                     FollowUp.perform(words, in: folder, session)
                 }
             }

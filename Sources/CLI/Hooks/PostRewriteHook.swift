@@ -20,10 +20,8 @@ enum PostRewriteHook {
         var journal = try session.openJournal()
         let pairs = text.split(separator: "\n").compactMap { Rewriting($0) }
         try moveNotes(pairs, journal.repository, session.identity(in: journal), session.time.now())
-        let head: Head
-        do throws(GitError) { head = try journal.repository.head() } catch { throw Failure(error) }
-        guard case .branch(let reference, let commit) = head else { return .done }
-        try BranchMoves.tell(reference, commit, cause, by: "post-rewrite", &journal, session)
+        guard let head = try HookHead(arguments.dropFirst(), in: journal.repository) else { return .done }
+        try BranchMoves.tell(head, cause, by: "post-rewrite", &journal, session)
         return .done
     }
 

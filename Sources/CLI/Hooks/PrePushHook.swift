@@ -48,7 +48,7 @@ enum PrePushHook {
         _ reference: PushedReference, _ policy: Policy, _ journal: inout Journal, _ session: borrowing Session
     ) throws(Failure) -> Bool {
         let name = WatchedBranches.name(of: reference.name)
-        var standing = try VerdictStanding.of(reference.commit, in: &journal)
+        var standing = try VerdictStanding(of: reference.commit, in: &journal)
         if standing == .missing, policy == .verify {
             guard verify(reference.commit, journal.repository, session) else {
                 session.remark("git autowrk: '\(printable(name))' is not pushed: verification failed")

@@ -1,0 +1,55 @@
+import JSON
+import TestSupport
+import Testing
+
+/// A clone with a remote and our hooks, in which tests commit and push with plain Git.
+struct HookPlace {
+    let clone: Clone
+
+    init() throws {
+        clone = try Clone()
+        let remote = try clone.sandbox.bareRepository()
+        try clone.sandbox.git("remote", "add", "origin", remote, in: clone.path)
+        try clone.sandbox.git("push", "--quiet", "origin", "main", in: clone.path)
+        try sh("git remote set-head origin main; git autowrk init --quiet")
+    }
+
+    /// Runs a script of `sh` that has to succeed; returns what it prints.
+    @discardableResult
+    func sh(_ script: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> String {
+        let outcome = try clone.shell("set -e\n\(script)")
+        try #require(outcome.status == 0, "\(script): \(outcome.stderr)", sourceLocation: sourceLocation)
+        return outcome.stdout
+    }
+
+    /// Waits until a command succeeds that looks for what hooks do in the background. Nothing else tells of it,
+    /// and looking without a pause would take the machine from those who do it.
+    func wait(until command: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+        try sh("until \(command) >/dev/null 2>&1; do sleep 0.1; done", sourceLocation: sourceLocation)
+    }
+
+    /// Waits until the newest event of a branch's stream says this.
+    func wait(forCause cause: String, on branch: String) throws {
+        try wait(
+            until: """
+                git autowrk journal show branch/\(branch) | tail -n 1 | grep "\\"cause\\":\\"\(cause)\\".*$(git rev-parse '\(branch)')"
+                """)
+    }
+
+    /// What was recorded of a branch: the causes in their order.
+    func causes(of branch: String) throws -> [String] {
+        let outcome = try clone.autowrk("journal", "show", "branch/\(branch)")
+        return try outcome.stdout.split(separator: "\n").map {
+            try JSON(parsing: String($0))["data"]?["cause"]?.stringValue ?? ""
+        }
+    }
+
+    /// Records a verdict on the tree that `HEAD` has, as those who verify do.
+    func verify(status: String) throws {
+        let tree = try sh("git rev-parse HEAD^{tree}").dropLast()
+        let data = #"{"checks":[{"name":"tests","kind":"test","critical":true,"status":"\#(status)"}]}"#
+        let outcome = try clone.autowrk(
+            "journal", "append", "--stream", "verdict/\(tree)", "--type", "tree_verified", "--data", data)
+        try #require(outcome.status == 0)
+    }
+}
