@@ -50,12 +50,17 @@ enum PrePushHook {
         let name = WatchedBranches.name(of: reference.name)
         var standing = try VerdictStanding(of: reference.commit, in: &journal)
         if standing == .missing, policy == .verify {
-            guard verify(reference.commit, journal.repository, session) else {
+            switch verify(reference.commit, journal.repository, session) {
+            case .done: standing = .passed
+            case .failed:
                 session.remark("git autowrk: '\(printable(name))' is not pushed: verification failed")
                 session.remark("hint: 'git push --no-verify' pushes it all the same")
                 return true
+            default:
+                // What keeps it from verifying at all is no verdict.
+                session.remark("git autowrk: '\(printable(name))' is pushed, but could not be verified")
+                return false
             }
-            standing = .passed
         }
         let finding: String
         switch standing {
@@ -74,19 +79,18 @@ enum PrePushHook {
         return false
     }
 
-    /// Verifies now; the person looks on.
+    /// Verifies now; the person looks on. Nil for an end that is no exit status of ours.
     private static func verify(
         _ commit: ObjectID, _ repository: borrowing Repository, _ session: borrowing Session
-    ) -> Bool {
-        guard let program = Environment.programPath else { return true }
+    ) -> ExitStatus? {
+        guard let program = Environment.programPath else { return nil }
         var command = ChildCommand(
             [program, "verify", commit.hex],
             in: repository.workingDirectory ?? repository.commonDirectory,
             environment: FollowUp.environment(session), errorOutput: .inherit, group: .inherited)
         // Git's own output goes to standard output.
         command.output = .stream { StandardError.write(String(decoding: $0, as: UTF8.self)) }
-        guard let outcome = try? command.run() else { return true }
-        // What kept it from verifying at all is no verdict.
-        return outcome.ending != .exited(ExitStatus.failed.rawValue)
+        guard let outcome = try? command.run(), case .exited(let status) = outcome.ending else { return nil }
+        return ExitStatus(rawValue: status)
     }
 }

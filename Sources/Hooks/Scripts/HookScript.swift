@@ -4,6 +4,8 @@ import HookScripts
 enum HookScript {
     /// How the second line begins. What follows is the version of what scripts expect of the program.
     private static let mark = Array("# git-autowrk ".utf8)
+    /// How that of the first template of `init --global` begins.
+    private static let oldMark = Array("# Put into new repositories by 'git autowrk init".utf8)
 
     /// The names of the hooks that we have, in the order in which they are written.
     static let names = HookScripts.hooks.map(\.name)
@@ -18,7 +20,8 @@ enum HookScript {
     /// Whether a file's text is one of our scripts, of whatever version.
     static func isOurs(_ text: [UInt8]) -> Bool {
         guard text.starts(with: Array("#!/bin/sh\n".utf8)) else { return false }
-        return text.dropFirst(10).starts(with: mark)
+        let rest = text.dropFirst(10)
+        return rest.starts(with: mark) || rest.starts(with: oldMark)
     }
 
     /// The program that a script of ours runs; nil where it runs none.
