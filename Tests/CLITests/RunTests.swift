@@ -73,7 +73,6 @@ import Testing
                 x test  failed: exit status 3
                     | one
                     | two
-                - never  skipped
                 x run \(name): failed after 0 ms: test: exit status 3
                     git autowrk retry \(name)
 

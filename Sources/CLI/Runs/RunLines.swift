@@ -25,7 +25,9 @@ struct RunLines {
         case .stepFailed(let step, let failure, _, let then):
             let mark: RunMark = if case .retry = then { .retrying } else { .failed }
             return [line(mark, step, rest(record.event, step))] + output(of: failure)
-        case .stepSkipped(let step, _): return [line(.skipped, step, rest(record.event, step))]
+        // What its condition leaves out goes without saying.
+        case .stepSkipped(let step, let reason):
+            return reason == .request ? [line(.skipped, step, rest(record.event, step))] : []
         case .waitStarted(let step, let wait):
             let line = line(.waiting, step, "waits for \(wait.headline)")
             guard case .approval = wait.condition else { return [line] }
