@@ -1,33 +1,21 @@
 import Domain
 public import Engine
-import Git
 import JSON
-import Journal
-import Platform
 import Workflow
-
-/// What the action `agent` works with.
-public struct AgentMaterial: Sendable {
-    /// How agents are called that are known by name: `templates/agents/`, by the names of the files.
-    public var presets: [String: [UInt8]]
-    /// What agents are told, unless the repository has its own text.
-    public var prompt: [UInt8]
-    /// What the user has configured of agents.
-    public var configured: [ConfiguredAgent]
-
-    /// Material of these texts and settings.
-    public init(presets: [String: [UInt8]], prompt: [UInt8], configured: [ConfiguredAgent] = []) {
-        (self.presets, self.prompt, self.configured) = (presets, prompt, configured)
-    }
-}
 
 extension Action {
     /// `agent`: has an agent change the run's files for an issue.
     ///
     /// An agent that changes nothing, fails or moves branches of others fails the step, with what it has printed.
     ///
-    /// - Parameter material: what agents are called and told by.
-    public static func agent(_ material: AgentMaterial) -> Action {
+    /// - Parameters:
+    ///   - presets: the files of `templates/agents/`, by their names.
+    ///   - configured: what the user has configured of agents.
+    ///   - prompt: the template of prompts, where the repository has none.
+    public static func agent(
+        presets: @escaping @Sendable () -> [String: [UInt8]], configured: [ConfiguredAgent] = [],
+        prompt: @escaping @Sendable () -> [UInt8]
+    ) -> Action {
         Action(
             signature: ActionSignature(
                 name: "agent", summary: "have an agent change the code for an issue",
@@ -38,56 +26,45 @@ extension Action {
                     .init("files", "the files that matter, as 'context' gives them"),
                     .init("patch", "for the agent 'patch': the change, where it is not in the issue"),
                     .init("failure", "what was wrong with the attempt before, as in toJSON(failure)"),
+                    .init("attempts", "how many there are at the most; 3 where it is left out"),
+                    .init("timeout-minutes", "how long it may take; as its preset says where it is left out"),
+                    .init("commits", "whether its own commits are kept; false where it is left out"),
                 ],
                 outputs: ["agent", "tree", "files", "commits"]),
             attempt: { (call) throws(StepFailure) in
-                let agent: Agent
-                do {
-                    agent = try AgentTable(
-                        presets: material.presets, configured: material.configured
-                    ).agent(try call.requiredText("agent"))
-                } catch { throw StepFailure(agent: error) }
                 let (id, issue) = try await call.issue()
-                switch agent {
-                case .command(let preset):
-                    return try await AgentTask(id, issue, call).perform(preset, material.prompt)
-                case .patch: return try await PatchTask(issue, call).perform()
+                let task = AgentTask(id: id, issue: issue, call)
+                switch try choose(call, presets(), configured) {
                 case .human:
                     throw StepFailure(
-                        .input, "a person is waited for, with 'wait', and not called by 'agent'")
+                        .input, "agent 'human' changes nothing by itself: the run waits for a commit")
+                case .patch: return try await task.applyPatch(call)
+                case .command(let preset): return try await task.perform(by: preset, prompt(), call)
                 }
             },
             recovery: .repeats, compensation: .nothing)
     }
-}
 
-extension StepFailure {
-    /// Why an agent can't be called.
-    init(agent error: any Error) {
-        switch error {
-        case let error as AgentError: self.init(.input, error.message, output: error.hints.first)
-        case let error as PresetError: self.init(.input, error.description)
-        case let error as PromptError: self.init(.input, "\(error)")
-        default: self.init(wrapping: error)
+    private static func choose(
+        _ call: ActionCall, _ presets: [String: [UInt8]], _ configured: [ConfiguredAgent]
+    ) throws(StepFailure) -> Agent {
+        let name = try call.requiredText("agent")
+        do {
+            var agent = try AgentTable(presets: presets, configured: configured).agent(name)
+            if case .command(var preset) = agent, let text = call.text("timeout-minutes") {
+                guard let minutes = Int(text), minutes > 0, minutes < 100_000 else {
+                    throw StepFailure(.input, "'timeout-minutes' of step '\(call.step)' is '\(text)'")
+                }
+                preset.timeLimit = .seconds(minutes * 60)
+                agent = .command(preset)
+            }
+            return agent
+        } catch let error as AgentError {
+            throw StepFailure(.input, error.message, output: error.hints.joined(separator: "\n"))
+        } catch let error as PresetError {
+            throw StepFailure(.input, error.description)
+        } catch {
+            throw StepFailure(wrapping: error)
         }
-    }
-}
-
-extension StepOutcome {
-    /// What has come of a change: the files that are different, in words and as outputs.
-    init(by agent: String, from before: ObjectID, to after: ObjectID, in repository: borrowing Repository)
-        throws
-    {
-        let changes = try repository.changes(from: before, to: after)
-        let names = changes.prefix(3).map { "`\($0.path)`" }.joined(separator: ", ")
-        let count = "\(changes.count) file\(changes.count == 1 ? "" : "s")"
-        self.init(
-            result: StepResult(
-                outputs: [
-                    "agent": .string(agent), "tree": .string(after.hex),
-                    "files": .array(changes.map { .string($0.path) }), "commits": .array([]),
-                ],
-                summary: "\(agent) changed \(count): \(names)" + (changes.count > 3 ? ", …" : "")),
-            trees: (before, after))
     }
 }

@@ -6,109 +6,202 @@ import Journal
 import Platform
 import Workflow
 
-/// What a program is asked to do for an issue, by a step of a run.
+/// What an agent is asked to do, by a step of a run.
 struct AgentTask: Sendable {
-    private let id: IssueID
-    private let issue: Issue
-    private let call: ActionCall
+    let id: IssueID
+    let issue: Issue
+    /// The files that matter, as the step got them.
+    private let files: JSON?
+    private let failure: PromptFields.Failure?
+    /// From 1.
+    private let attempt: Int
+    private let attempts: Int
+    private let keepsCommits: Bool
 
-    init(_ id: IssueID, _ issue: Issue, _ call: ActionCall) {
-        (self.id, self.issue, self.call) = (id, issue, call)
+    init(id: IssueID, issue: Issue, _ call: ActionCall) {
+        (self.id, self.issue) = (id, issue)
+        files = Self.json("files", call)
+        let failure = Self.json("failure", call)
+        self.failure = failure.flatMap { PromptFields.Failure($0) }
+        attempt = failure?["count"]?.integerValue.map { Int($0) + 1 } ?? 1
+        attempts = max(attempt, call.text("attempts").flatMap { Int($0) } ?? 3)
+        keepsCommits = call.text("commits") == "true"
     }
 
-    /// The most that excerpts may have together, in bytes: as much as 16,000 tokens.
-    private static let excerptLimit = 64 << 10
+    /// An input that is JSON, or text that is.
+    private static func json(_ name: String, _ call: ActionCall) -> JSON? {
+        guard case .string(let text)? = call.inputs[name] else { return call.inputs[name] }
+        return try? JSON(parsing: Array(text.utf8))
+    }
 
-    func perform(_ preset: AgentPreset, _ standardPrompt: [UInt8]) async throws(StepFailure) -> StepEnding {
-        let (tree, base, call) = (try await call.tree(), try call.base(), call)
+    /// Has a program do it.
+    func perform(
+        by preset: AgentPreset, _ builtIn: [UInt8], _ call: ActionCall
+    ) async throws(StepFailure) -> StepEnding {
+        let (tree, base) = (try await call.tree(), try call.base())
+        let (secrets, signature) = (call.secrets, call.signature)
+        let kind = issue.kind(call.configuration.issues)
         return try await call.work { place in
+            let template = try Self.template(of: base, builtIn, in: place.repository)
+            var fields = PromptFields(
+                issue: issue, id: id, kind: kind, attempt: attempt, attempts: attempts, failure: failure,
+                mayCommit: keepsCommits)
+            fields.files = try PromptFields.File.list(files, of: base, in: place.repository)
             let prompt: String
-            do {
-                let template =
-                    try PromptTemplate(of: base, in: place.repository)
-                    ?? PromptTemplate(name: "prompts/issue.md", standardPrompt)
-                prompt = call.mask.apply(to: try template.render(fields(of: tree, in: place.repository)))
-            } catch { throw StepFailure(agent: error) }
-            let command = AgentCommand(preset, prompt: prompt)
-            let site = AgentSite(
-                pool: place.pool, folder: try place.makeFolder(), name: place.step,
-                environment: place.configuration.environment, secrets: call.secrets, stop: place.stop,
-                mark: place.mark, signature: call.signature, show: place.show)
-            let result = try command.run(on: tree, head: base, at: site, in: place.repository)
-            var outcome = StepOutcome()
-            if result.failure == nil {
-                outcome = try StepOutcome(by: preset.name, from: tree, to: result.tree, in: place.repository)
+            do throws(PromptError) { prompt = try template.render(fields) } catch {
+                throw StepFailure(error)
             }
-            outcome.attachments = [Attachment(name: "PROMPT.md", content: .bytes(Array(prompt.utf8)))]
+            var command = AgentCommand(preset, prompt: prompt)
+            command.keepsCommits = keepsCommits
+            let site = try AgentSite(place, secrets: secrets, signature: signature)
+            defer { try? Files.remove(site.log) }
+            let head = try place.repository.reference(Self.points(of: place.run)) ?? base
+            let result = try command.run(on: tree, head: head, at: site, in: place.repository)
+            var outcome = StepOutcome(trees: (tree, result.tree))
+            outcome.attachments = [
+                Attachment(name: "PROMPT.md", content: .bytes(Array(secrets.mask.apply(to: prompt).utf8)))
+            ]
             if result.outputBytes > 0 {
                 outcome.result.outputBytes = Int64(result.outputBytes)
                 outcome.attachments.append(
                     Attachment(name: CommandOutput.attachment, content: .bytes(try Files.read(site.log))))
             }
-            try? Files.remove(site.log)
-            return result.failure.map { .failed($0, outcome) } ?? .completed(outcome)
+            if let failure = result.failure {
+                outcome.trees = nil
+                return .failed(failure, outcome)
+            }
+            try describe(&outcome, by: preset.name, result.commits, in: place.repository)
+            return .completed(outcome)
         }
     }
 
-    private func fields(
-        of tree: ObjectID, in repository: borrowing Repository
-    ) throws -> PromptFields {
-        PromptFields(
-            issue: issue, id: id, kind: issue.kind(call.configuration.issues),
-            files: try files(of: tree, in: repository), attempt: call.attempt, failure: failure)
+    /// Applies the patch that the step or the issue has.
+    func applyPatch(_ call: ActionCall) async throws(StepFailure) -> StepEnding {
+        // The same patch would have the same end.
+        if let failure {
+            throw StepFailure(
+                .input, "the patch was not good enough: \(failure.message)", output: failure.output)
+        }
+        let tree = try await call.tree()
+        let text = call.text("patch")
+        return try await call.work { place in
+            do {
+                let application =
+                    try text.map { try PatchApplication(patch: Array($0.utf8)) }
+                    ?? PatchApplication(issue.suggestions)
+                let applied = try application.apply(to: tree, in: place.repository)
+                guard applied.tree != tree else { throw StepFailure(.input, "the patch changes nothing") }
+                var outcome = StepOutcome(trees: (tree, applied.tree))
+                for remark in applied.remarks { place.show(Array("autowrk: \(remark)\n".utf8)) }
+                try describe(&outcome, by: "patch", [], in: place.repository)
+                return .completed(outcome)
+            } catch let error as PatchError {
+                throw StepFailure(error)
+            }
+        }
     }
 
-    /// The files that matter, with the lines that tell most, as they are in the run's tree now.
-    private func files(
-        of tree: ObjectID, in repository: borrowing Repository
+    private func describe(
+        _ outcome: inout StepOutcome, by name: String, _ commits: [ObjectID],
+        in repository: borrowing Repository
+    ) throws {
+        guard let (before, after) = outcome.trees else { return }
+        let changes = try repository.changes(from: before, to: after)
+        outcome.result.outputs = [
+            "agent": .string(name), "tree": .string(after.hex),
+            "files": .array(changes.map { .string($0.path) }),
+            "commits": .array(commits.map { .string($0.hex) }),
+        ]
+        let names = changes.prefix(3).map { "`\($0.path)`" }.joined(separator: ", ")
+        outcome.result.summary =
+            "\(name) changed \(changes.count) file\(changes.count == 1 ? "" : "s"): \(names)"
+            + (changes.count > 3 ? ", …" : "")
+    }
+
+    /// The repository's own, as it is at the commit that the run started from.
+    private static func template(
+        of base: ObjectID, _ builtIn: [UInt8], in repository: borrowing Repository
+    ) throws -> PromptTemplate {
+        do {
+            return try PromptTemplate(of: base, in: repository) ?? PromptTemplate(name: "issue.md", builtIn)
+        } catch let error as PromptError {
+            throw StepFailure(error)
+        }
+    }
+
+    /// Where the run's rollback points are: the newest keeps the objects of its tree.
+    private static func points(of run: RunID) -> String { "refs/autowrk/points/\(run)" }
+}
+
+extension AgentSite {
+    /// The site of a step.
+    init(_ place: borrowing Workplace, secrets: Secrets, signature: Signature) throws {
+        self.init(
+            pool: place.pool, folder: try place.makeFolder(), name: place.step,
+            environment: place.configuration.environment, secrets: secrets, stop: place.stop,
+            mark: place.mark, signature: signature, show: place.show)
+        variables = ["AUTOWRK_RUN": place.run.description, "AUTOWRK_STEP": place.step]
+    }
+}
+
+extension PromptFields.Failure {
+    /// What `toJSON(failure)` says; nil for nothing.
+    ///
+    /// Checks put their command in front of what it has printed, behind `$ `.
+    fileprivate init?(_ json: JSON) {
+        guard let message = json["message"]?.stringValue else { return nil }
+        self.init(message: message, output: json["output"]?.stringValue ?? "")
+        exitStatus = json["exit-status"]?.integerValue.map { Int($0) }
+        guard output.hasPrefix("$ ") else { return }
+        let line = output.dropFirst(2).prefix { $0 != "\n" }
+        (command, output) = (String(line), String(output[line.endIndex...].dropFirst()))
+    }
+}
+
+extension PromptFields.File {
+    /// What the action `context` gives: paths, reasons, and the lines that tell most, whose text is read anew.
+    fileprivate static func list(
+        _ json: JSON?, of commit: ObjectID, in repository: borrowing Repository
     ) throws -> [PromptFields.File] {
-        var left = Self.excerptLimit
         var files: [PromptFields.File] = []
-        for entry in json("files")?.arrayValue ?? [] {
-            guard let path = entry["path"]?.stringValue else { continue }
-            let reasons = entry["reasons"]?.arrayValue?.compactMap(\.stringValue) ?? []
-            var file = PromptFields.File(path: path, reasons: reasons)
-            let ranges = entry["lines"]?.arrayValue ?? []
-            if left > 0, !ranges.isEmpty, let known = try repository.entry(at: path, in: tree),
-                known.mode == .file || known.mode == .executable
+        for element in json?.arrayValue ?? [] {
+            guard let path = element["path"]?.stringValue else { continue }
+            var file = PromptFields.File(
+                path: path, reasons: element["reasons"]?.arrayValue?.compactMap(\.stringValue) ?? [])
+            let ranges = (element["lines"]?.arrayValue ?? []).compactMap { range -> ClosedRange<Int>? in
+                let ends = range.arrayValue?.compactMap(\.integerValue) ?? []
+                guard ends.count == 2, ends[0] >= 1, ends[0] <= ends[1] else { return nil }
+                return Int(ends[0])...Int(ends[1])
+            }
+            if !ranges.isEmpty, let entry = try repository.entry(at: path, in: commit), entry.mode != .tree,
+                entry.mode != .submodule
             {
-                let lines = try repository.blob(known.id).split(
+                let lines = try repository.blob(entry.id).split(
                     separator: 0x0A, omittingEmptySubsequences: false)
-                for range in ranges {
-                    guard let bounds = range.arrayValue?.compactMap(\.integerValue), bounds.count == 2,
-                        bounds[0] >= 1, bounds[0] <= bounds[1], bounds[0] <= lines.count
-                    else { continue }
-                    let part = lines[Int(bounds[0] - 1)..<min(Int(bounds[1]), lines.count)]
-                    let text = part.map { String(decoding: $0, as: UTF8.self) + "\n" }.joined()
-                    guard text.utf8.count <= left else { continue }
-                    left -= text.utf8.count
-                    file.excerpts.append(PromptFields.Excerpt(firstLine: Int(bounds[0]), text: text))
+                for range in ranges where range.lowerBound <= lines.count {
+                    let text = Array(
+                        lines[(range.lowerBound - 1)..<min(range.upperBound, lines.count)].joined(separator: [
+                            0x0A
+                        ]))
+                    file.excerpts.append(
+                        .init(firstLine: range.lowerBound, text: String(decoding: text, as: UTF8.self)))
                 }
             }
             files.append(file)
         }
         return files
     }
+}
 
-    /// What was wrong with the attempt before.
-    private var failure: PromptFields.Failure? {
-        guard let failure = json("failure"), let message = failure["message"]?.stringValue else { return nil }
-        var output = failure["output"]?.stringValue ?? ""
-        var command: String?
-        // A check names its command in the first line.
-        if output.hasPrefix("$ ") {
-            let parts = output.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
-            command = String(parts[0].dropFirst(2))
-            output = parts.count == 2 ? String(parts[1]) : ""
-        }
-        return PromptFields.Failure(
-            message: message, command: command,
-            exitStatus: failure["exit-status"]?.integerValue.map { Int($0) }, output: output)
+extension StepFailure {
+    /// Why a patch has changed nothing.
+    init(_ error: PatchError) {
+        self.init(error.kind == .conflict ? .conflict : .input, error.message)
+        if !error.expected.isEmpty { output = error.details }
     }
 
-    /// An input that is JSON, or a text that is.
-    private func json(_ name: String) -> JSON? {
-        guard case .string(let text)? = call.inputs[name] else { return call.inputs[name] }
-        return try? JSON(parsing: Array(text.utf8))
+    /// Why a prompt can't be made.
+    init(_ error: PromptError) {
+        self.init(.input, "cannot read the prompt: \(error)", output: error.hints.joined(separator: "\n"))
     }
 }

@@ -56,11 +56,13 @@ public struct AgentCommand: Sendable {
         try repository.refreshObjects()
         let findings = try references.restore(repository)
         result.remarks += findings.remarks
-        if result.failure == nil, !findings.overstepped.isEmpty {
-            let names = findings.overstepped.map { "'\($0)'" }.joined(separator: ", ")
+        if !findings.moved.isEmpty, result.failure == nil {
+            let names = findings.moved.map { "'\($0)'" }.joined(separator: ", ")
             result.failure = StepFailure(
-                .exit, "agent '\(preset.name)' has moved \(names), which was put back")
-            result.tree = tree
+                .exit,
+                "agent '\(preset.name)' has moved \(names), where it had no business; all is back in its place"
+            )
+            (result.tree, result.commits) = (tree, [])
         }
         for remark in result.remarks { output.add(remark: remark) }
         result.outputBytes = try output.finish().totalBytes
@@ -107,6 +109,9 @@ extension AgentCommand {
     ) -> ChildCommand {
         var variables = AgentEnvironment.make(
             for: preset, from: site.environment, without: site.secrets.names, marker: marker)
+        variables.merge(site.variables) { $1 }
+        // What it commits in its checkout is no news.
+        variables["AUTOWRK_HOOKS"] = "0"
         variables["AUTOWRK_PROMPT"] = site.promptFile
         variables["AUTOWRK_WORKSPACE"] = folder
         variables["PWD"] = folder

@@ -20,6 +20,8 @@ public struct AgentSite: Sendable {
     public var mark: ProcessMark
     /// Whose commits are kept, and when they were made.
     public var signature: Signature
+    /// What the agent finds in its environment besides.
+    public var variables: [String: String] = [:]
     /// Gets what the agent prints, masked.
     public var show: @Sendable ([UInt8]) -> Void
 

@@ -17,18 +17,18 @@ struct ReferenceGuard {
     {
         var found: [String: ObjectID] = [:]
         for reference in try repository.references(under: "refs/")
-        where !reference.name.hasPrefix("refs/autowrk/") {
+        where !reference.name.hasPrefix("refs/autowrk/") && !reference.name.hasPrefix("refs/notes/autowrk") {
             found[reference.name] = reference.target
         }
         return found
     }
 
-    /// What an agent has done to references.
+    /// What became of references.
     struct Findings {
-        /// One for each that was moved by the agent, or by nobody knows whom.
+        /// Those that were there before and that the agent has moved.
+        var moved: [String] = []
+        /// For people, one for each reference that was moved by the agent, or by nobody knows whom.
         var remarks: [String] = []
-        /// Those of others that the agent has moved or deleted, and that are back.
-        var overstepped: [String] = []
     }
 
     /// Compares with how they were, and puts back what the agent has moved.
@@ -45,34 +45,46 @@ struct ReferenceGuard {
         _ name: String, from old: ObjectID?, to new: ObjectID?, _ repository: borrowing Repository,
         _ findings: inout Findings
     ) throws(GitError) {
-        if let new {
-            switch authors(of: name, from: old, to: new, repository) {
-            case .others: return
-            case .unknown:
-                let place = old.map { "moved from \($0)" } ?? "made"
-                findings.remarks.append(
-                    "'\(name)' was \(place) to \(new) while the agent was at work, by nobody knows whom")
-                return
-            case .agent: break
-            }
+        guard let new else {
+            // Its log went with it, and nothing proves who it was. One too many is sooner put right than one
+            // that is lost.
+            guard let old else { return }
+            let isBack =
+                (try? repository.updateReference(
+                    name, to: old, expecting: .mustNotExist,
+                    logMessage: "autowrk: was deleted while an agent worked")) != nil
+            findings.remarks.append(
+                "'\(name)' was deleted while the agent was at work; \(isBack ? "it is back at" : "it was at") \(old)"
+            )
+            return
         }
-        // The log of one that is gone went with it, and nothing proves who it was. One that comes back does
-        // less harm than one that is lost.
-        let what = new.map { "moved '\(name)' to \($0)" } ?? "deleted '\(name)'"
+        switch authors(of: name, from: old, to: new, repository) {
+        case .others: return
+        case .unknown:
+            let place = old.map { "moved from \($0) to" } ?? "made at"
+            findings.remarks.append(
+                "'\(name)' was \(place) \(new) while the agent was at work, by nobody knows whom")
+            return
+        case .agent: break
+        }
+        if old != nil { findings.moved.append(name) }
+        findings.remarks.append(putBack(name, from: old, to: new, repository))
+    }
+
+    private func putBack(
+        _ name: String, from old: ObjectID?, to new: ObjectID, _ repository: borrowing Repository
+    ) -> String {
         do throws(GitError) {
             if let old {
                 try repository.updateReference(
-                    name, to: old, expecting: new.map { .mustMatch($0) } ?? .mustNotExist,
+                    name, to: old, expecting: .mustMatch(new),
                     logMessage: "autowrk: undo what an agent has moved")
-                findings.remarks.append("the agent has \(what); it is back at \(old)")
-                findings.overstepped.append(name)
-            } else if let new {
-                try repository.deleteReference(name, expecting: .mustMatch(new))
-                findings.remarks.append("the agent has made '\(name)' at \(new); it is gone again")
+                return "the agent has moved '\(name)' to \(new); it is back at \(old)"
             }
+            try repository.deleteReference(name, expecting: .mustMatch(new))
+            return "the agent has made '\(name)' at \(new); it is gone again"
         } catch {
-            findings.remarks.append("the agent has \(what), and it can't be put back: \(error.message)")
-            findings.overstepped.append(name)
+            return "the agent has moved '\(name)' to \(new), and it can't be put back: \(error.message)"
         }
     }
 

@@ -10,9 +10,11 @@ enum Actions {
 
     /// The same with what the user has configured of agents.
     static func table(of agents: [ConfiguredAgent]) -> ActionTable {
-        let material = AgentMaterial(
-            presets: Templates.agents, prompt: Templates.issuePrompt, configured: agents)
-        return ActionTable.builtIn.adding([.agent(material), .context, .verify(checks)])
+        ActionTable.builtIn.adding([
+            .agent(
+                presets: { Templates.agents }, configured: agents, prompt: { Templates.issuePrompt }),
+            .context, .verify(checks),
+        ])
     }
 
     private static let checks: @Sendable () throws(VerificationError) -> VerificationTables = {
