@@ -54,9 +54,7 @@ struct PatchedFile {
     }
 
     private func append(_ hunk: Hunk, at next: inout Int, to result: inout [ArraySlice<UInt8>]) {
-        let hasReturns = (next < lines.count ? lines[next] : lines.last ?? []).suffix(2).elementsEqual([
-            0x0D, 0x0A,
-        ])
+        let ending = ending(for: hunk, at: next)
         for line in hunk.lines {
             switch line.kind {
             case .context:
@@ -66,14 +64,32 @@ struct PatchedFile {
             case .added:
                 // What follows a last line without an end begins a line of its own.
                 if let last = result.last, last.last != 0x0A {
-                    result[result.count - 1] = (Array(last) + (hasReturns ? [0x0D, 0x0A] : [0x0A]))[...]
+                    result[result.count - 1] = (Array(last) + (ending ?? [0x0A]))[...]
                 }
                 var text = line.text
-                if hasReturns, text.last != 0x0D, line.hasEnd { text.append(0x0D) }
-                if !hasReturns, text.last == 0x0D, !lines.isEmpty { text.removeLast() }
-                result.append((line.hasEnd ? text + [0x0A] : text)[...])
+                if ending != nil, text.last == 0x0D { text.removeLast() }
+                result.append((line.hasEnd ? text + (ending ?? [0x0A]) : text)[...])
             }
         }
+    }
+
+    /// The end that the file's lines have, for a hunk whose lines lost theirs, or got others, on the way; nil
+    /// for one that has the file's lines byte for byte.
+    private func ending(for hunk: Hunk, at place: Int) -> [UInt8]? {
+        let old = hunk.old
+        if old.isEmpty {
+            let returns = lines.count { $0.suffix(2).elementsEqual([0x0D, 0x0A]) }
+            if returns > 0, returns == lines.count { return [0x0D, 0x0A] }
+            let isForeign = returns == 0 && !lines.isEmpty && hunk.lines.allSatisfy { $0.text.last == 0x0D }
+            return isForeign ? [0x0A] : nil
+        }
+        for (offset, line) in old.enumerated() {
+            let found = lines[place + offset]
+            let text = found.last == 0x0A ? found.dropLast() : found
+            if text.elementsEqual(line.text) { continue }
+            return text.last == 0x0D ? [0x0D, 0x0A] : [0x0A]
+        }
+        return nil
     }
 
     private func place(of old: [ArraySlice<UInt8>], near expected: Int, from start: Int) -> Int? {

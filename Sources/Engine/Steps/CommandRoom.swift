@@ -106,19 +106,6 @@ public struct Workplace: ~Copyable {
     /// ``makeFolder()`` makes.
     public var outputFile: String { CommandOutput.place(of: step, run, in: folder) + CommandOutput.ending }
 
-    /// Stores what a command has left in a checkout.
-    ///
-    /// - Parameters:
-    ///   - scratch: the checkout.
-    ///   - before: the tree that it was of.
-    ///   - secrets: what must not be in files that are stored.
-    /// - Throws: a failure that names the file with a secret.
-    public func capture(
-        _ scratch: borrowing ScratchCheckout, since before: ObjectID, _ secrets: Secrets
-    ) throws -> ScratchCapture {
-        try LeftFiles(secrets, since: before).capture(scratch, in: repository)
-    }
-
     /// Shows those who follow the run what the step prints; secrets must be masked by then.
     public var show: @Sendable ([UInt8]) -> Void {
         let (observe, run, step) = (configuration.observe, run, step)
