@@ -21,7 +21,9 @@ struct ExcerptChoice {
         for passage in passages {
             let first = max(1, passage.lines.lowerBound - margin)
             let last = min(lines.count, passage.lines.upperBound + margin)
-            guard first <= last, !chosen.contains(where: { $0.lines.overlaps(first...last) }) else { continue }
+            guard first <= last, !chosen.contains(where: { $0.lines.overlaps(first...last) }) else {
+                continue
+            }
             let excerpt = excerpt(of: content, lines, first...last, isWhole: false)
             guard excerpt.tokens <= left else { continue }
             left -= excerpt.tokens

@@ -89,7 +89,8 @@ struct Passages {
     }
 
     private static let importWords: [[UInt8]] = [
-        "import ", "from ", "use ", "pub use ", "mod ", "pub mod ", "#include", "require", "export ", "@import",
+        "import ", "from ", "use ", "pub use ", "mod ", "pub mod ", "#include", "require", "export ",
+        "@import",
         "public import ", "pub(crate) use ", "pub(crate) mod ",
     ].map { Array($0.utf8) }
 

@@ -80,13 +80,15 @@ struct DefinitionScan {
     }
 
     private func isFunction(_ word: Range<Int>, _ hash: UInt64) -> Bool {
-        guard word.upperBound < line.count, line[word.upperBound] == 0x28, !Self.controls.contains(hash) else {
+        guard word.upperBound < line.count, line[word.upperBound] == 0x28, !Self.controls.contains(hash)
+        else {
             return false
         }
         switch language.functions {
         case .byKeyword: return false
         case .byBrace:
-            let isModified = !isFirst && endOfLast < word.lowerBound && Self.isSpaces(line, endOfLast, word.lowerBound)
+            let isModified =
+                !isFirst && endOfLast < word.lowerBound && Self.isSpaces(line, endOfLast, word.lowerBound)
             return (isFirst || isModified && !Self.controls.contains(lastHash)) && line.last == 0x7b
         case .byType:
             if isFirst || Self.controls.contains(lastHash) { return false }

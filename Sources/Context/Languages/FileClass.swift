@@ -31,7 +31,8 @@ struct FileClass: Equatable, Sendable {
         for folder in folders {
             if PathTable.vendoredFolders.contains(String(folder)) { return .vendored }
             let folder = folder.lowercased()
-            if PathTable.testFolders.contains(folder) || folder.hasSuffix("-test") || folder.hasSuffix("tests")
+            if PathTable.testFolders.contains(folder) || folder.hasSuffix("-test")
+                || folder.hasSuffix("tests")
                 || folder.hasPrefix("test-") || folder.hasPrefix("test_")
             {
                 isTest = true
@@ -56,7 +57,8 @@ struct FileClass: Equatable, Sendable {
         let stem = name.prefix { $0 != "." }
         return stem.hasPrefix("test_") || stem.hasSuffix("_test") || stem.hasSuffix("_tests")
             || stem.hasSuffix("_spec") || name.contains(".test.") || name.contains(".spec.")
-            || (stem.hasSuffix("test") && stem.count > 4 && name.hasSuffix("test.kt") || name.hasSuffix("test.java"))
+            || (stem.hasSuffix("test") && stem.count > 4 && name.hasSuffix("test.kt")
+                || name.hasSuffix("test.java"))
             || (stem.hasSuffix("tests") && stem.count > 5) || stem == "tests" || stem == "test"
             || (stem.hasSuffix("spec") && name.hasSuffix("spec.kt"))
     }

@@ -55,7 +55,9 @@ struct LanguageScan: Sendable {
     private static func stands(
         _ mark: [UInt8], in line: UnsafeBufferPointer<UInt8>, at position: Int
     ) -> Bool {
-        guard !mark.isEmpty, line[position] == mark[0], position + mark.count <= line.count else { return false }
+        guard !mark.isEmpty, line[position] == mark[0], position + mark.count <= line.count else {
+            return false
+        }
         for index in 1..<mark.count where line[position + index] != mark[index] { return false }
         return true
     }

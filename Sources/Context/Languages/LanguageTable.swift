@@ -23,14 +23,16 @@ enum LanguageTable {
             keywords: .init(anywhere: ["class", "interface", "enum", "record", "struct", "delegate"]),
             functions: .byType, quotes: "\"'"),
         Language(
-            name: "C", extensions: ["c", "h", "cc", "cpp", "cxx", "hh", "hpp", "hxx", "inl", "ipp", "m", "mm"],
+            name: "C",
+            extensions: ["c", "h", "cc", "cpp", "cxx", "hh", "hpp", "hxx", "inl", "ipp", "m", "mm"],
             keywords: .init(anywhere: ["class", "struct", "enum", "union", "define", "namespace"]),
             functions: .byType, quotes: "\"'"),
         Language(
             name: "Go", extensions: ["go"],
             keywords: .init(anywhere: ["func", "type"], atMargin: ["var", "const"]), quotes: "\"'"),
         Language(
-            name: "JavaScript", extensions: ["js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx", "vue", "svelte"],
+            name: "JavaScript",
+            extensions: ["js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx", "vue", "svelte"],
             keywords: .init(
                 anywhere: ["function", "class", "interface", "enum", "type", "namespace"],
                 atMargin: ["const", "let", "var"]),

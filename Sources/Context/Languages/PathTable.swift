@@ -23,7 +23,8 @@ enum PathTable {
     static let documentationFolders: Set<String> = ["doc", "docs", "documentation", "website", "site", "man"]
 
     static let documentationEndings: Set<String> = [
-        "md", "markdown", "mdx", "rst", "adoc", "asciidoc", "txt", "tex", "html", "htm", "1", "5", "7", "8", "po",
+        "md", "markdown", "mdx", "rst", "adoc", "asciidoc", "txt", "tex", "html", "htm", "1", "5", "7", "8",
+        "po",
     ]
 
     static let configurationEndings: Set<String> = [
@@ -44,8 +45,10 @@ enum PathTable {
     ]
 
     static let opaqueEndings: Set<String> = [
-        "png", "jpg", "jpeg", "gif", "ico", "bmp", "webp", "svg", "pdf", "zip", "gz", "tgz", "bz2", "xz", "zst",
-        "tar", "jar", "war", "class", "so", "dylib", "dll", "exe", "o", "a", "lib", "pyc", "wasm", "ttf", "otf",
+        "png", "jpg", "jpeg", "gif", "ico", "bmp", "webp", "svg", "pdf", "zip", "gz", "tgz", "bz2", "xz",
+        "zst",
+        "tar", "jar", "war", "class", "so", "dylib", "dll", "exe", "o", "a", "lib", "pyc", "wasm", "ttf",
+        "otf",
         "woff", "woff2", "eot", "mp3", "mp4", "wav", "ogg", "avi", "mov", "psd", "sqlite", "db", "bin", "dat",
         "npy", "npz", "fits", "pkl", "h5", "nc", "map", "snap", "csv", "tsv", "lock", "keystore", "mo", "pem",
         "crt", "key", "der", "apk",

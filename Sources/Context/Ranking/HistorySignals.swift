@@ -9,7 +9,7 @@ enum HistorySignals {
         var frequency: [Term: Double] = [:]
         for term in terms { frequency[term.term] = 0 }
         for touch in history {
-            for term in touch.terms where frequency[term] != nil { frequency[term]! += 1 }
+            for term in touch.terms { if let count = frequency[term] { frequency[term] = count + 1 } }
         }
         let total = Double(history.count)
         var weights: [Term: Double] = [:]

@@ -47,7 +47,8 @@ enum NamedSignals {
             let place = frame.function.map { " in '\($0)'" } ?? ""
             for (file, certainty) in found {
                 table.raise(
-                    .trace, of: file, to: certainty * weight, because: "a stack trace goes through it\(place)")
+                    .trace, of: file, to: certainty * weight, because: "a stack trace goes through it\(place)"
+                )
             }
             weight *= 0.75
         }
@@ -68,7 +69,9 @@ enum NamedSignals {
             }
         }
         for frame in references.frames {
-            guard let name = frame.function?.split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "_" }).last
+            guard
+                let name = frame.function?.split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "_" }
+                ).last
             else { continue }
             names[String(name)] = max(names[String(name)] ?? 0, 0.5 / Double(1 + frame.distance))
         }

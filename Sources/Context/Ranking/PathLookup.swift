@@ -52,7 +52,9 @@ struct PathLookup {
         }
         if found.isEmpty, parts.count > 1 {
             for name in Self.folderModules {
-                for file in byName[name] ?? [] where contains(file, parts[...], above: 1) { found.append(file) }
+                for file in byName[name] ?? [] where contains(file, parts[...], above: 1) {
+                    found.append(file)
+                }
             }
         }
         return found
@@ -72,7 +74,8 @@ struct PathLookup {
     /// A name that so many files have says nothing.
     private static let mostCandidates = 12
     private static let moduleEndings = [
-        ".py", ".rs", ".go", ".ts", ".tsx", ".js", ".jsx", ".kt", ".java", ".rb", ".swift", ".cs", ".php", ".scala",
+        ".py", ".rs", ".go", ".ts", ".tsx", ".js", ".jsx", ".kt", ".java", ".rb", ".swift", ".cs", ".php",
+        ".scala",
         ".ex", ".c", ".cc", ".cpp", ".h", ".hpp",
     ]
     private static let folderModules = ["__init__.py", "mod.rs", "lib.rs", "index.ts", "index.js"]

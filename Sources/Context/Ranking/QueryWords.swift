@@ -30,8 +30,8 @@ struct QueryWords {
     init(title: String, body: String) {
         readLine(title, Weight.title, isTitle: true)
         readBody(body)
-        terms = order.prefix(Self.most).map { term in
-            let word = found[term]!
+        terms = order.prefix(Self.most).compactMap { term in
+            guard let word = found[term] else { return nil }
             return QueryTerm(
                 term: term, text: word.text, weight: Logarithm.base2(1 + word.sum), isInTitle: word.isInTitle)
         }
@@ -118,12 +118,14 @@ struct QueryWords {
         _ term: Term, _ line: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ weight: Double,
         _ isTitle: Bool
     ) {
-        if found[term] == nil {
-            let text = String(decoding: UnsafeBufferPointer(rebasing: line[range]), as: UTF8.self)
-            found[term] = Found(text: text, sum: 0, isInTitle: false)
-            order.append(term)
-        }
-        found[term]!.sum += weight
-        if isTitle { found[term]!.isInTitle = true }
+        var word =
+            found[term]
+            ?? Found(
+                text: String(decoding: UnsafeBufferPointer(rebasing: line[range]), as: UTF8.self), sum: 0,
+                isInTitle: false)
+        if word.sum == 0 { order.append(term) }
+        word.sum += weight
+        if isTitle { word.isInTitle = true }
+        found[term] = word
     }
 }

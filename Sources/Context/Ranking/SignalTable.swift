@@ -56,8 +56,9 @@ struct SignalTable {
         return notes.filter { $0.file == file && $0.strength > 0 }
             .sorted { ($0.signal.rawValue, -$0.strength) < ($1.signal.rawValue, -$1.strength) }
             .filter { note in
-                told[note.signal, default: 0] += 1
-                return told[note.signal]! <= 2
+                let count = told[note.signal, default: 0]
+                told[note.signal] = count + 1
+                return count < 2
             }
             .map(\.text)
     }

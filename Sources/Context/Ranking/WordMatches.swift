@@ -14,7 +14,8 @@ struct WordMatches {
     private static let reasons = 5
 
     init(
-        _ terms: [QueryTerm], in corpus: Corpus, index: borrowing ContextIndex, _ parameters: ContextWeights.BM25
+        _ terms: [QueryTerm], in corpus: Corpus, index: borrowing ContextIndex,
+        _ parameters: ContextWeights.BM25
     ) throws(DatabaseError) {
         scores = Array(repeating: 0, count: corpus.files.count)
         best = Array(repeating: [], count: corpus.files.count)
@@ -67,7 +68,7 @@ struct WordMatches {
     func bestTerms(of file: Int) -> [Int] { best[file].map(\.term) }
 
     private mutating func note(_ term: Int, _ score: Double, for file: Int) {
-        if best[file].count == Self.reasons, best[file].last!.score >= score { return }
+        if best[file].count == Self.reasons, let last = best[file].last, last.score >= score { return }
         let position = best[file].firstIndex { $0.score < score } ?? best[file].count
         best[file].insert((term, score), at: position)
         if best[file].count > Self.reasons { best[file].removeLast() }
@@ -85,14 +86,16 @@ struct WordMatches {
         func norm(_ length: Int, _ mean: Double) -> Double { 1 - b + b * Double(length) / mean }
         var sum = 0.0
         if count.body > 0 {
-            sum += parameters.body * Double(count.body)
+            sum +=
+                parameters.body * Double(count.body)
                 / norm(facts.words - facts.commentWords, corpus.meanWords)
         }
         if count.comment > 0 {
             sum += parameters.comment * Double(count.comment) / norm(facts.commentWords, corpus.meanComments)
         }
         if count.definition > 0 {
-            sum += parameters.definition * Double(count.definition)
+            sum +=
+                parameters.definition * Double(count.definition)
                 / norm(facts.definitions, corpus.meanDefinitions)
         }
         return sum

@@ -1,7 +1,8 @@
 /// Words of an issue that say nothing of where its cause is: those that English needs, those that reports
 /// are made of, and those that every program has.
 enum StopWords {
-    static let terms: Set<Term> = Set(text.split(whereSeparator: \.isWhitespace).compactMap { Term(word: $0) })
+    static let terms: Set<Term> = Set(
+        text.split(whereSeparator: \.isWhitespace).compactMap { Term(word: $0) })
 
     private static let text = english + " " + reports + " " + code
 
