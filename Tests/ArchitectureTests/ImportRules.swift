@@ -4,7 +4,8 @@
 /// another target, and the manifest says nothing of system modules.
 let allowedImports: [String: Set<String>] = [
     "Agents": [
-        "Context", "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "Synchronization", "Workflow", "YAML",
+        "Context", "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "Synchronization", "Workflow",
+        "YAML",
     ],
     "CLI": [
         "Agents", "Context", "Domain", "Engine", "Git", "Glibc", "HookScripts", "Hooks", "JSON", "Journal",

@@ -1,7 +1,6 @@
 import Context
 import Domain
 import JSON
-import Markdown
 import Platform
 
 /// A fixed bug: what was reported, and what was changed.
@@ -35,13 +34,8 @@ struct ContextCase {
     }
 
     /// The issue as the program takes it from a file.
-    var query: ContextQuery {
-        let lines = issue.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: true)
-        let title = String(lines.first ?? "").drop { $0 == "#" || $0 == " " }
-        let body = lines.count > 1 ? String(lines[1]) : ""
-        let blocks = (try? Markdown.parse(Array(body.utf8))) ?? []
-        return ContextQuery(
-            title: String(title), body: body,
-            references: CodeReferences.find(title: String(title), in: blocks))
+    func query() throws -> ContextQuery {
+        let issue = try Issue.parse(Array(issue.utf8))
+        return ContextQuery(title: issue.title, body: issue.body, references: issue.references)
     }
 }

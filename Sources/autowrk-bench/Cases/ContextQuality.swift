@@ -57,7 +57,7 @@ enum ContextQuality {
             guard let base = ObjectID(hex: benchCase.base) else {
                 throw BenchError(.failure, "case '\(benchCase.id)' has no full commit id")
             }
-            let query = benchCase.query
+            let query = try benchCase.query()
             var stopwatch = Stopwatch()
             _ = try finder.find(query, at: base, in: repository)
             let first = stopwatch.elapsedMilliseconds

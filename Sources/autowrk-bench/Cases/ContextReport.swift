@@ -31,7 +31,8 @@ enum ContextReport {
             let places = methods.map { method in
                 (outcome.place(in: method.paths(outcome)).map(String.init) ?? "-").aligned(to: 5)
             }
-            text += places.joined() + "  " + outcome.benchCase.half.padded(to: 6) + outcome.benchCase.id + "\n"
+            text +=
+                places.joined() + "  " + outcome.benchCase.half.padded(to: 6) + outcome.benchCase.id + "\n"
         }
         text += "\n" + "".padded(to: 36) + "cases  first  ≤ 3    ≤ 5    ≤ 10   mean 1/place\n"
         let halves = Set(outcomes.map(\.benchCase.half)).sorted()
@@ -47,9 +48,9 @@ enum ContextReport {
         }
         let times = outcomes.map(\.secondMilliseconds).sorted()
         let files = outcomes.map(\.fileCount).sorted()
-        if !times.isEmpty {
-            text += "\nwarm: median \(times[times.count / 2].short) ms, most \(times.last!.short) ms; "
-            text += "files: median \(files[files.count / 2]), most \(files.last!)\n"
+        if let slowest = times.last, let largest = files.last {
+            text += "\nwarm: median \(times[times.count / 2].short) ms, most \(slowest.short) ms; "
+            text += "files: median \(files[files.count / 2]), most \(largest)\n"
         }
         return text
     }
@@ -65,7 +66,8 @@ enum ContextReport {
                 let files = outcome.ranked.map { file in
                     JSON.object([
                         "path": .string(file.path), "kind": .string(file.kind.name),
-                        "score": .number(file.score), "fixed": .bool(outcome.benchCase.files.contains(file.path)),
+                        "score": .number(file.score),
+                        "fixed": .bool(outcome.benchCase.files.contains(file.path)),
                         "signals": .object(.init(file.signals.map { ($0.key, JSON.number($0.value)) })),
                         "reasons": .array(file.reasons.map { .string($0) }),
                     ])

@@ -50,13 +50,15 @@ struct PlainSearch {
         let mean = Double(documents.reduce(0) { $0 + $1.length }) / max(total, 1)
         var scores = [Double](repeating: 0, count: documents.count)
         for (word, weight) in words.sorted(by: { $0.key < $1.key }) {
-            let holders = documents.indices.filter { documents[$0].counts[word] != nil }
+            let holders = documents.indices.compactMap { index in
+                documents[index].counts[word].map { (index: index, count: Double($0)) }
+            }
             let rarity = Logarithm.natural(
                 1 + (total - Double(holders.count) + 0.5) / (Double(holders.count) + 0.5))
-            for index in holders {
-                let count = Double(documents[index].counts[word]!)
-                let length = 0.25 + 0.75 * Double(documents[index].length) / mean
-                scores[index] += Double(weight) * rarity * count * 2.2 / (count + 1.2 * length)
+            for holder in holders {
+                let length = 0.25 + 0.75 * Double(documents[holder.index].length) / mean
+                let frequency = holder.count * 2.2 / (holder.count + 1.2 * length)
+                scores[holder.index] += Double(weight) * rarity * frequency
             }
         }
         return documents.indices.sorted { (scores[$0], $1) > (scores[$1], $0) }.map { documents[$0].path }
