@@ -41,10 +41,13 @@ struct TutorialTests {
             .replacing(/\b[0-9a-hjkmnp-tv-z]{26}\b/) { name("id", $0.output) }
             .replacing(/\b[0-9a-hjkmnp-tv-z]{12}\b/) { name("replica", $0.output) }
             .replacing(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d/, with: "<time>")
-            .replacing(/\b(approve|reject|resume|retry|rollback|run|skip) ([0-9a-hjkmnp-tv-z]{4})\b/) {
+            .replacing(
+                /\b(PR|approve|reject|request|resume|retry|rollback|run|skip) ([0-9a-hjkmnp-tv-z]{4})\b/
+            ) {
                 "\($0.1) \(name("prefix", $0.2))"
             }
-            .replacing(/\b(PR|pull request) [0-9a-hjkmnp-tv-z]{4}\b/) { "\($0.1) <name>" }
+            .replacing(/(●  )([0-9a-hjkmnp-tv-z]{4})\b/) { "\($0.1)\(name("prefix", $0.2))" }
+            .replacing(/\b[0-9a-f]{40}\b/) { name("commit", $0.output) }
             .replacing(/\bCommitted [0-9a-f]{10}\b/) { _ in "Committed <commit>" }
             .replacing(/\b\d+ ms\b|\b\d+\.\d s\b|\b\d+ s\b/, with: "<duration>")
             .replacing(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/, with: "<time>")

@@ -50,6 +50,7 @@ extension Subcommand {
             try session.print(PullRequestView(state, in: &journal).document)
         } else {
             try session.print(state.id.description)
+            try session.flush()
             let name = PullRequestNames.short(state.id, in: &journal)
             session.remark(
                 "opened pull request \(name): \(harmless(state.title)) (\(harmless(state.headBranch)) into \(harmless(state.base)))"

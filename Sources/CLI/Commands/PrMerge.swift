@@ -56,6 +56,7 @@ extension Subcommand {
         } else {
             try session.print("merged pull request \(name): \(harmless(report.state.title))")
         }
+        try session.flush()
         MergeRemarks(report: report).lines.forEach { session.remark(harmless($0)) }
         if journal.remindsOfPacking { Upkeep.pack(session) }
         return .done

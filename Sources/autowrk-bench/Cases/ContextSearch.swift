@@ -1,6 +1,7 @@
 import Context
 import Domain
 import Git
+import Journal
 import Platform
 
 extension BenchCase {
