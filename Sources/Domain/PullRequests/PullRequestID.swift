@@ -2,7 +2,7 @@ import Platform
 
 /// The name of a pull request: its stream is `pr/<id>`.
 ///
-/// Twelve characters that are drawn by lot (``RandomName``); people type the beginning of it.
+/// Twelve characters that are drawn by lot (`RandomName`); people type the beginning of it.
 public struct PullRequestID: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// The twelve characters.
     public let description: String

@@ -6,7 +6,7 @@ public import Platform
 /// Keeps the commits that branches of pull requests were at: Git collects what no reference leads to, and a
 /// pull request outlives its branch.
 ///
-/// A reference for each commit, as for the commits that runs start from (``KeptBases``).
+/// A reference for each commit, as for the commits that runs start from (`KeptBases`).
 public enum KeptHeads {
     static let prefix = "refs/autowrk/heads/"
 

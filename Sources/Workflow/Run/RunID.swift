@@ -2,7 +2,7 @@ import Platform
 
 /// The name of a run: its stream is `run/<id>`.
 ///
-/// Twelve characters that are drawn by lot (``RandomName``).
+/// Twelve characters that are drawn by lot (`RandomName`).
 public struct RunID: Hashable, Sendable, Comparable, CustomStringConvertible {
     /// The twelve characters.
     public let description: String
