@@ -20,6 +20,7 @@ struct Measurement: Sendable {
         case seconds = "s"
         case megabytes = "MB"  // 10⁶ bytes
         case bytesPerEvent = "B/event"
+        case count = "times"
     }
 
     struct Reference: Sendable {

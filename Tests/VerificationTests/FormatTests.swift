@@ -164,6 +164,16 @@ import Testing
             fixture: "node-20.20.2/tap-fail", formats: node, status: .failed,
             counts: .init(passed: 1, failed: 1, skipped: 1), excerpt: ["4 == 5"]),
         Case(
+            fixture: "swift-6.3.1/pass", formats: ["swift-test", "swift"], status: .passed,
+            counts: .init(passed: 4, skipped: 2)),
+        Case(
+            fixture: "swift-6.3.1/fail", formats: ["swift-test", "swift"], status: .failed,
+            counts: .init(passed: 2, failed: 2, skipped: 2),
+            excerpt: ["XCTAssertEqual failed", "Expectation failed: (add(2, 2) → 0) == 4"]),
+        Case(
+            fixture: "swift-6.3.1/broken", formats: ["swift-test", "swift"], status: .failed,
+            excerpt: ["cannot convert return expression"]),
+        Case(
             fixture: "mocha-10.1.0/pass", formats: node, status: .passed, counts: .init(passed: 1, skipped: 1)
         ),
         Case(

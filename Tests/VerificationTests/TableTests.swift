@@ -38,14 +38,6 @@ import Workflow
         #expect(
             diagnostics.map { writer.text(of: $0) } == [
                 """
-                x.yml:6:5: error: unknown key 'comand' in a check [unknown-key]
-                  |
-                6 |     comand: b
-                  |     ^~~~~~
-                  = hint: did you mean 'command'?
-
-                """,
-                """
                 x.yml:4:5: error: a check needs 'command' [missing-key]
                   |
                 4 |   - name: a
@@ -58,6 +50,14 @@ import Workflow
                 5 |     kind: tset
                   |           ^~~~
                   = hint: did you mean 'test'?
+
+                """,
+                """
+                x.yml:6:5: error: unknown key 'comand' in a check [unknown-key]
+                  |
+                6 |     comand: b
+                  |     ^~~~~~
+                  = hint: did you mean 'command'?
 
                 """,
             ])

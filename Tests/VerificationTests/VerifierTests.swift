@@ -222,3 +222,70 @@ import Testing
         #expect(throws: VerificationError.self) { try self.place.verify(commit) { $0.names = ["three"] } }
     }
 }
+
+/// What holds for checks that were only detected.
+@Suite struct DetectedCheckTests {
+    let place: VerificationPlace
+
+    init() throws { place = try VerificationPlace() }
+
+    @Test func `a detected build that can't be performed here does not stand in the way of the tests`() throws
+    {
+        let commit = try place.commit([
+            "a.sln": "", "package.json": #"{"scripts":{"test":"echo 'ok 1'"}}"#,
+        ])
+        let folder = place.sandbox.path("tools")
+        try Files.createDirectories(folder)
+        for name in ["node", "npm"] {
+            let text = "#!/bin/sh\nif [ \"$1\" = --version ]; then echo v1.2.3; else echo ok 1; fi\n"
+            try Files.writeAtomically(
+                Array(text.utf8), to: "\(folder)/\(name)", durable: false, permissions: 0o777)
+        }
+        let verification = try place.verify(commit, environment: ["PATH": "\(folder):/usr/bin:/bin"])
+        let checks = verification.verdict.checks
+        #expect(checks.map(\.name) == ["dotnet build", "dotnet test", "test"])
+        #expect(checks.map(\.status) == [.missing, .missing, .skipped])
+        #expect(checks.map(\.isCritical) == [false, true, true])
+        let all = try place.verify(commit, environment: ["PATH": "\(folder):/usr/bin:/bin"]) {
+            ($0.failsFast, $0.usesKnown) = (false, false)
+        }
+        #expect(all.verdict.checks[2].counts == TestCounts(passed: 1))
+        #expect(all.verdict.headline == "failed: dotnet test")
+    }
+
+    @Test func `what is prepared is prepared once, and its failure is told`() throws {
+        let package = #"{"scripts":{"test":"x","build":"y"},"dependencies":{"a":"1"}}"#
+        let commit = try place.commit(["package.json": package, "package-lock.json": "{}"])
+        let folder = place.sandbox.path("tools")
+        try Files.createDirectories(folder)
+        try Files.writeAtomically(
+            Array("#!/bin/sh\necho v1.2.3\n".utf8), to: "\(folder)/node", durable: false, permissions: 0o777)
+        let npm = """
+            #!/bin/sh
+            case "$1" in
+            --version) echo 9 ;;
+            ci) echo installing; test ! -e "$HOME/offline" ;;
+            *) echo "ok 1" ;;
+            esac
+
+            """
+        try Files.writeAtomically(Array(npm.utf8), to: "\(folder)/npm", durable: false, permissions: 0o777)
+        let environment = ["PATH": "\(folder):/usr/bin:/bin"]
+        #expect(try place.verify(commit, environment: environment).verdict.isPassed)
+        #expect(place.seen.filter { $0 == "preparing npm ci" }.count == 1)
+        try place.sandbox.write("home/offline", "")
+        let other = try place.commit(["package-lock.json": "{ }"])
+        let verdict = try place.verify(other, environment: environment) { $0.failsFast = false }.verdict
+        #expect(verdict.checks.map(\.reason) == ["'npm ci' has failed", "'npm ci' has failed"])
+        #expect(verdict.checks.map(\.status) == [.missing, .missing])
+        #expect(verdict.checks[0].excerpt == "installing\n")
+    }
+
+    @Test func `tests of Node's own runner are tried without what could not be installed`() throws {
+        let package = #"{"scripts":{"pretest":"lint","test":"node --test"},"devDependencies":{"a":"1"}}"#
+        let commit = try place.commit(["package.json": package])
+        let check = try #require(try place.plan(commit).checks.first)
+        #expect(check.command == "npm test --silent --ignore-scripts")
+        #expect(check.preparation?.isNeeded == false)
+    }
+}

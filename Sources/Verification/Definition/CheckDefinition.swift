@@ -27,6 +27,8 @@ public struct CheckDefinition: Sendable, Equatable {
     public var paths: [String] = []
     /// Variables for the command.
     public var environment: [String: String] = [:]
+    /// Whether it was detected, and not asked for by the repository.
+    public var isDetected = false
     /// Which of the folder's preparations it needs; see ``Preparation``.
     public var preparation: Preparation?
 
@@ -60,4 +62,6 @@ public struct Preparation: Sendable, Equatable {
     public var folder: String
     /// How long it may take, in milliseconds.
     public var timeLimit: Int64
+    /// Whether the check can't be performed where it has failed.
+    public var isNeeded = true
 }

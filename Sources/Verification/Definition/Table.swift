@@ -9,8 +9,15 @@ public struct Table: Sendable, Equatable {
         /// The names of the formats, which may stand in other tables.
         var formats: [String]
         var tools: [String]
-        /// Whether it needs what the table prepares.
-        var isPrepared: Bool
+        var prepared: Prepared
+
+        /// Whether what the table prepares is needed.
+        enum Prepared: Sendable {
+            case needed
+            /// It is tried, and done without where it fails.
+            case tried
+            case not
+        }
     }
 
     /// What a table prepares, where it applies.

@@ -62,7 +62,8 @@ struct Detection {
             check.folder = TreeView.join(folder, check.folder)
             check.formats = entry.formats.compactMap { tables.format($0) }
             check.tools = entry.tools.compactMap { tables.tool($0) }
-            check.preparation = entry.isPrepared ? preparation : nil
+            check.preparation = entry.prepared == .not ? nil : preparation
+            check.preparation?.isNeeded = entry.prepared == .needed
             found.append(check)
         }
         return found

@@ -4,7 +4,13 @@ import YAML
 
 /// Reads values of a YAML text and keeps what is wrong with them, with its place.
 struct DocumentReader {
-    private(set) var diagnostics: [Diagnostic] = []
+    private var found: [Diagnostic] = []
+
+    /// All of it in the order of the text.
+    var diagnostics: [Diagnostic] {
+        found.enumerated().sorted { ($0.element.start, $0.offset) < ($1.element.start, $1.offset) }
+            .map(\.element)
+    }
 
     /// Who gets so many has more to do than to read on.
     private static let maximumCount = 100
@@ -43,7 +49,7 @@ struct DocumentReader {
     }
 
     private mutating func add(_ diagnostic: Diagnostic) {
-        if diagnostics.count < Self.maximumCount { diagnostics.append(diagnostic) }
+        if found.count < Self.maximumCount { found.append(diagnostic) }
     }
 
     /// The members of a mapping, all of which must be known.

@@ -99,12 +99,20 @@ extension DocumentReader {
         guard let name = text(keys["name"], "'name'") else { return nil }
         var definition = CheckDefinition(name: name, kind: .custom, command: "")
         check(keys, into: &definition)
-        // Where lint is configured in a repository says nothing of whether it has to pass.
-        if keys["critical"] == nil { definition.isCritical = definition.kind != .lint }
+        // That lint and types are configured in a repository says nothing of whether they have to pass.
+        if keys["critical"] == nil { definition.isCritical = ![.lint, .types].contains(definition.kind) }
+        definition.isDetected = true
         return Table.Entry(
             check: definition, condition: condition(keys, isChecked: isChecked),
             group: text(keys["group"], "'group'"), formats: texts(keys["output"], "'output'"),
             tools: keys["toolchain"] == nil ? tools : texts(keys["toolchain"], "'toolchain'"),
-            isPrepared: bool(keys["prepared"], "'prepared'") ?? true)
+            prepared: prepared(keys["prepared"]))
+    }
+
+    /// Whether a check needs what the table prepares: `true`, `false`, or `try` for one that may do without.
+    private mutating func prepared(_ node: YAML.Node?) -> Table.Entry.Prepared {
+        guard let node else { return .needed }
+        if case .bool(let value)? = node.scalar?.value { return value ? .needed : .not }
+        return choice(node, "'prepared'", among: ["try"]) == nil ? .needed : .tried
     }
 }

@@ -17,7 +17,7 @@ struct Excerpt {
     /// As much of a line is shown, in characters.
     private static let longestLine = 400
     /// Lines behind a single one that belong to it.
-    private static let context = 3
+    private static let context = 6
 
     /// Lines that a test has printed before it failed.
     private static let mostPending = 30

@@ -31,13 +31,11 @@ public struct VerificationSite: Sendable {
     /// What checks get from the process around them: what a check would see on a machine of its own.
     var checkEnvironment: [String: String] {
         var variables = ChildEnvironment.make(from: environment, without: secrets.names)
-        // Their output is read by patterns, and nobody answers questions.
+        // Nothing is said of colours: what tests colours would fail, and escape sequences are left out of what
+        // is read.
         variables["CI"] = "true"
-        variables["NO_COLOR"] = "1"
-        variables["TERM"] = "dumb"
         variables["GIT_TERMINAL_PROMPT"] = "0"
         variables["PYTHONDONTWRITEBYTECODE"] = "1"
-        for name in ["FORCE_COLOR", "CLICOLOR_FORCE"] { variables[name] = nil }
         return variables
     }
 }

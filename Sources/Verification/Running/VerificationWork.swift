@@ -44,6 +44,7 @@ struct VerificationWork: ~Copyable {
             var result: CheckResult
             let toolchain = Toolchain(of: check, environment: environment, &versions, &view, repository)
             let blank = try blank(check, toolchain, repository)
+            wasStopped = wasStopped || site.stop.isStopped
             if wasStopped || blocker != nil {
                 result = blank
                 result.reason = wasStopped ? "stopped" : "'\(blocker ?? "")' has failed"
@@ -55,6 +56,11 @@ struct VerificationWork: ~Copyable {
             } else {
                 let outcome = try perform(check, toolchain, blank, repository)
                 result = outcome.result
+                // What was only guessed, and can't be performed here, says nothing against the tree. Tests are
+                // what a verdict is worth: without them somebody has to know.
+                if check.isDetected, check.kind != .test, result.status == .missing {
+                    result.isCritical = false
+                }
                 wasStopped = wasStopped || outcome.wasStopped
                 if !outcome.wasStopped {
                     performed.append(result)
@@ -138,7 +144,7 @@ struct VerificationWork: ~Copyable {
         var variables = environment
         variables["PATH"] = (toolchain.folders + [variables["PATH"] ?? ""]).joined(separator: ":")
         if let preparation = check.preparation,
-            let failed = try prepare(preparation, in: path, variables)
+            let failed = try prepare(preparation, in: path, variables), preparation.isNeeded
         {
             (result.status, result.reason) = (.missing, failed.failure)
             result.excerpt = String(decoding: failed.output.suffix(4000), as: UTF8.self)

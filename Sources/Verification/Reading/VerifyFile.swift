@@ -80,7 +80,8 @@ public struct VerifyFile: Sendable, Equatable {
     func checks(
         detected: [CheckDefinition], tables: VerificationTables, _ reader: inout DocumentReader
     ) -> [CheckDefinition] {
-        for (name, node) in without where !detected.contains(where: { $0.name == name }) {
+        for (name, node) in without
+        where extendsDetected && !detected.contains(where: { $0.name == name }) {
             reader.add(
                 "unknown-check", "no check '\(name)' was detected", at: node,
                 hints: suggestion(for: name, among: detected.map(\.name)))
@@ -113,6 +114,7 @@ extension DocumentReader {
             return nil
         }
         var definition = base
+        definition.isDetected = false
         check(keys, into: &definition)
         if let node = keys["output"] {
             definition.formats = names(elements(node, "'output'"), "output", tables.formatNames)

@@ -1,0 +1,38 @@
+import Domain
+import Git
+import TestSupport
+import Testing
+
+@testable import Verification
+
+@Suite struct VerdictNoteTests {
+    private let verdict = Verdict(
+        tree: "abc",
+        checks: [
+            CheckResult(
+                name: "unit", kind: .test, command: "x", key: "k", status: .passed, milliseconds: 3200,
+                counts: TestCounts(passed: 42))
+        ])
+
+    @Test func `what else a note says is kept`() {
+        let text = "Verification: passed, 42 passed\n- unit: 42 passed (3.2 s)\n"
+        #expect(VerdictNote.merged("", verdict) == text)
+        #expect(VerdictNote.merged(text, verdict) == text)
+        #expect(VerdictNote.merged("by hand\n", verdict) == text + "\nby hand\n")
+        #expect(
+            VerdictNote.merged("first\n\nVerification: failed: unit\n- unit: failed\n\nlast\n", verdict)
+                == text + "\nfirst\n\nlast\n")
+    }
+
+    @Test func `Git shows it`() throws {
+        let place = try VerificationPlace()
+        let commit = try place.commit(["a": "b"])
+        let author = Signature(name: "A", email: "a@example.org", seconds: 1, offsetMinutes: 0)
+        let repository = try place.repository()
+        for _ in 1...2 { try VerdictNote.write(verdict, on: commit, author: author, in: repository) }
+        let log = try place.sandbox.git(["log", "-1", "--notes=autowrk", "--format=%N"], in: "repo")
+        #expect(log.contains("- unit: 42 passed (3.2 s)"))
+        #expect(
+            try place.sandbox.git(["rev-list", "--count", "refs/notes/autowrk"], in: "repo").hasPrefix("1"))
+    }
+}
