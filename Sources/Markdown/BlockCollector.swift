@@ -2,6 +2,7 @@
 struct BlockCollector {
     private(set) var blocks: [Markdown.Block] = []
 
+    private let text: TamedText
     private var items: [Markdown.Item] = []
     private var itemCount = 0
     private var quotations = 0
@@ -9,6 +10,8 @@ struct BlockCollector {
     private var open: Markdown.Block?
     /// Those of the open block, apart from it so that they grow in place.
     private var spans: [Markdown.Span] = []
+
+    init(_ text: TamedText) { self.text = text }
 
     mutating func take(_ event: ParsedDocument.Event) {
         let (node, isEntry) = (event.node, event.isEntry)
@@ -49,7 +52,8 @@ struct BlockCollector {
     private mutating func block(_ kind: Markdown.Block.Kind, _ node: NodeView, _ isEntry: Bool) {
         if isEntry {
             open = Markdown.Block(
-                kind: kind, firstLine: node.firstLine, lastLine: node.lastLine, spans: [], item: items.last,
+                kind: kind, firstLine: text.number(of: node.firstLine),
+                lastLine: text.number(of: node.lastLine), spans: [], item: items.last,
                 quotations: quotations)
             spans = []
             if !items.isEmpty { items[items.count - 1].isFirst = false }

@@ -15,8 +15,9 @@ public enum Markdown {
         guard text.count <= limits.bytes else {
             throw MarkdownError("the text has \(text.count) bytes: at most \(limits.bytes) are read")
         }
-        let document = try ParsedDocument(TamedText.bytes(of: text, limits: limits))
-        var collector = BlockCollector()
+        let tamed = TamedText(text, limits: limits)
+        let document = try ParsedDocument(tamed.bytes)
+        var collector = BlockCollector(tamed)
         document.visit { event in collector.take(event) }
         return collector.blocks
     }
@@ -29,10 +30,15 @@ public enum Markdown {
         public var markers: Int
         /// Of one line; the rest of a longer one is left out of the blocks.
         public var lineBytes: Int
+        /// Of one paragraph; behind them its text is taken as it stands, without links, code and emphasis.
+        public var paragraphBytes: Int
 
         /// These limits; without arguments far more than an issue needs.
-        public init(bytes: Int = 1 << 20, markers: Int = 50, lineBytes: Int = 16 << 10) {
-            (self.bytes, self.markers, self.lineBytes) = (bytes, markers, lineBytes)
+        public init(
+            bytes: Int = 1 << 20, markers: Int = 20, lineBytes: Int = 16 << 10, paragraphBytes: Int = 8 << 10
+        ) {
+            (self.bytes, self.markers) = (bytes, markers)
+            (self.lineBytes, self.paragraphBytes) = (lineBytes, paragraphBytes)
         }
     }
 }

@@ -1,21 +1,70 @@
 /// A text without what takes cmark-gfm long: its parser grows with the square of nested containers, and with
-/// that of brackets in one paragraph.
-enum TamedText {
-    /// Stands for an underscore that is part of a name: U+FDD0, which no text that is exchanged may hold.
-    private static let underscore: [UInt8] = [0xEF, 0xB7, 0x90]
+/// that of emphasis and brackets in one paragraph.
+struct TamedText {
+    /// What cmark gets.
+    private(set) var bytes: [UInt8] = []
+    /// The line of the text that each of its lines was, both from 1.
+    private var numbers: [Int] = []
 
-    /// The text with each line cut behind what the limits allow. No line goes, so that numbers stay.
-    static func bytes(of text: [UInt8], limits: Markdown.Limits) -> [UInt8] {
-        var tamed: [UInt8] = []
-        tamed.reserveCapacity(text.count)
-        var start = 0
+    /// More empty lines in a row than this are one and the same to a reader, and cost a step each for every
+    /// list that is open.
+    private static let emptyLines = 16
+    /// In columns. Behind more of it nothing opens a list.
+    private static let indentation = 40
+
+    /// Characters that are markup within a line. Hidden ones are U+FDD0 and on, in this order: code points that
+    /// no text that is exchanged may hold.
+    private static let markup = Array("_*[]`<!&~-+.)>".utf8)
+    private static let firstHidden: UInt32 = 0xFDD0
+
+    private static let hidden: [UInt8: [UInt8]] = {
+        var hidden: [UInt8: [UInt8]] = [:]
+        for (index, byte) in markup.enumerated() {
+            // U+FDD0 in UTF-8 is EF B7 90.
+            hidden[byte] = [0xEF, 0xB7, 0x90 + UInt8(index)]
+        }
+        return hidden
+    }()
+
+    /// The text with each line cut behind what the limits allow, and without the markup that a paragraph has
+    /// behind its first bytes.
+    init(_ text: [UInt8], limits: Markdown.Limits) {
+        bytes.reserveCapacity(text.count)
+        var (start, number, paragraph, empty) = (0, 0, 0, 0)
         while start < text.count {
             let end = text[start...].firstIndex(of: 0x0A) ?? text.count
-            append(cut(text[start..<end], limits: limits), to: &tamed)
-            if end < text.count { tamed.append(0x0A) }
+            number += 1
+            empty = end == start ? empty + 1 : 0
+            if empty <= Self.emptyLines {
+                numbers.append(number)
+                let line = Self.cut(text[start..<end], limits: limits)
+                paragraph = Self.beginsBlock(line) ? line.count : paragraph + line.count
+                append(line, hidesMarkup: paragraph > limits.paragraphBytes)
+                if end < text.count { bytes.append(0x0A) }
+            }
             start = end + 1
         }
-        return tamed
+    }
+
+    /// The line of the text that one of cmark's lines was.
+    func number(of line: Int) -> Int {
+        numbers.indices.contains(line - 1) ? numbers[line - 1] : line - numbers.count + (numbers.last ?? 0)
+    }
+
+    /// Whether no paragraph goes on with this line, whatever stands before it: an empty one, a fence, or an item
+    /// of a bullet list (CommonMark, sections 4.5 and 5.2).
+    private static func beginsBlock(_ line: ArraySlice<UInt8>) -> Bool {
+        let rest = line.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+        guard let marker = rest.first else { return true }
+        guard rest.startIndex - line.startIndex <= 3, !line.prefix(3).contains(0x09) else { return false }
+        switch marker {
+        case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "*"):
+            return rest.dropFirst().first == 0x20 && rest.dropFirst(2).contains { $0 > 0x20 }
+        case UInt8(ascii: "`"), UInt8(ascii: "~"):
+            let fence = rest.prefix { $0 == marker }
+            return fence.count >= 3 && !rest[fence.endIndex...].contains(UInt8(ascii: "`"))
+        default: return false
+        }
     }
 
     private static func cut(_ line: ArraySlice<UInt8>, limits: Markdown.Limits) -> ArraySlice<UInt8> {
@@ -37,23 +86,56 @@ enum TamedText {
 
     /// Adds a line in which the underscores of names such as `__init__` are hidden: for Markdown that is a
     /// word in bold, and who writes of code means the name.
-    private static func append(_ line: ArraySlice<UInt8>, to tamed: inout [UInt8]) {
+    private mutating func append(_ line: ArraySlice<UInt8>, hidesMarkup: Bool) {
+        if let marker = Self.deepMarker(line), let code = Self.hidden[line[marker]] {
+            bytes += line[..<marker]
+            bytes += code
+            append(line[(marker + 1)...], hidesMarkup: hidesMarkup)
+            return
+        }
+        if hidesMarkup {
+            // What a line begins with may be a fence or a tag, and one run in a line does no harm.
+            let indentation = line.prefix { $0 == 0x20 || $0 == 0x09 }
+            let first = line[indentation.endIndex...].first
+            let start = line[indentation.endIndex...].prefix { $0 == first }
+            bytes += line[..<start.endIndex]
+            for byte in line[start.endIndex...] {
+                if let code = Self.hidden[byte] { bytes += code } else { bytes.append(byte) }
+            }
+            return
+        }
         var index = line.startIndex
         while index < line.endIndex {
-            guard line[index] == UInt8(ascii: "_") else {
-                tamed.append(line[index])
+            guard line[index] == UInt8(ascii: "_"), let code = Self.hidden[UInt8(ascii: "_")] else {
+                bytes.append(line[index])
                 index += 1
                 continue
             }
-            let word = line[index...].prefix(while: isWordPart)
+            let word = line[index...].prefix(while: Self.isWordPart)
             let isName =
                 word.count > 4 && word.starts(with: "__".utf8) && word.suffix(2).elementsEqual("__".utf8)
-                && (index == line.startIndex || !isWordPart(line[index - 1]))
+                && (index == line.startIndex || !Self.isWordPart(line[index - 1]))
             for byte in word {
-                if byte == UInt8(ascii: "_"), isName { tamed += underscore } else { tamed.append(byte) }
+                if byte == UInt8(ascii: "_"), isName { bytes += code } else { bytes.append(byte) }
             }
             index = word.endIndex
         }
+    }
+
+    /// Where what would open a list or a quotation stands behind deep indentation.
+    private static func deepMarker(_ line: ArraySlice<UInt8>) -> Int? {
+        var (index, columns) = (line.startIndex, 0)
+        while index < line.endIndex, line[index] == 0x20 || line[index] == 0x09 {
+            columns += line[index] == 0x09 ? 4 : 1
+            index += 1
+        }
+        guard columns > indentation, index < line.endIndex else { return nil }
+        let first = line[index]
+        if Array("-+*>".utf8).contains(first) { return index }
+        while index < line.endIndex, line[index] >= 0x30, line[index] <= 0x39 { index += 1 }
+        let isNumber = index < line.endIndex && first >= 0x30 && first <= 0x39
+        return isNumber && (line[index] == UInt8(ascii: ".") || line[index] == UInt8(ascii: ")"))
+            ? index : nil
     }
 
     private static func isWordPart(_ byte: UInt8) -> Bool {
@@ -65,11 +147,17 @@ enum TamedText {
         }
     }
 
-    /// A text of cmark's with the underscores back in their places.
+    /// A text of cmark's with what was hidden back in its places.
     static func restored(_ text: UnsafePointer<CChar>) -> String {
         let restored = String(cString: text)
         guard restored.utf8.contains(0xEF) else { return restored }
-        return String(
-            String.UnicodeScalarView(restored.unicodeScalars.map { $0.value == 0xFDD0 ? "_" : $0 }))
+        return String(String.UnicodeScalarView(restored.unicodeScalars.map(shown)))
+    }
+
+    private static func shown(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        guard scalar.value >= firstHidden, scalar.value < firstHidden + UInt32(markup.count) else {
+            return scalar
+        }
+        return Unicode.Scalar(markup[Int(scalar.value - firstHidden)])
     }
 }

@@ -2,7 +2,8 @@ import Markdown
 import Testing
 
 struct LimitTests {
-    private static let size = 1 << 20
+    /// Enough that what grows with the square is felt.
+    private static let size = 1 << 16
 
     @Test func `more bytes than allowed are an error`() {
         #expect(throws: MarkdownError.self) { try Markdown.parse([UInt8](repeating: 0x61, count: 1 << 21)) }
@@ -14,9 +15,11 @@ struct LimitTests {
         "a\n> b\n",
         "|", "|a\n|-\n", "\n", "- a\n\n", "&", "\\", "www.", "a@", "~~a", "[a]: b\n", "[^a]", "x<?", "\u{0}",
         "***a", "](", "![[]()", "[a]", "<<", "a**b", "http://a", "\t", "- \n", "> - ", "a.b@c.", "![",
+        "*d* [e](f)\n", "> *d* [e](f)\n", "    - *d* [e](f)\n", "- *d* [e](f)\n", "a `b` c *d* [e](f) \n",
+        "_a_ ![b](c) ",
     ]
 
-    @Test(arguments: hostile) func `a hostile text of a megabyte is read`(_ piece: String) throws {
+    @Test(arguments: hostile) func `a hostile text is read`(_ piece: String) throws {
         let bytes = Array(String(repeating: piece, count: Self.size / piece.utf8.count).utf8)
         _ = try Markdown.parse(bytes)
     }
@@ -28,5 +31,40 @@ struct LimitTests {
 
     @Test func `nothing has no blocks`() throws {
         #expect(try Markdown.parse([]).isEmpty)
+    }
+
+    @Test func `a long paragraph keeps its text without the markup`() throws {
+        let line = "see `a_b` *or* [x](y) <z> __init__ &amp;\n"
+        let text = String(repeating: line, count: 1_000)
+        let blocks = try Markdown.parse(Array(text.utf8))
+        #expect(blocks.count == 1)
+        #expect(blocks[0].spans.first { $0.kind == .code }?.text == "a_b")
+        #expect(blocks[0].text.hasPrefix("see a_b or x <z> __init__ &\n"))
+        #expect(blocks[0].text.hasSuffix(String((line + line).dropLast())))
+        #expect(blocks[0].lastLine == 1_000)
+    }
+
+    @Test func `items and code that follow each other closely keep theirs`() throws {
+        let items = try Markdown.parse(Array(String(repeating: "- [x] a `b`\n", count: 2_000).utf8))
+        #expect(items.count == 2_000)
+        #expect(items.allSatisfy { $0.item?.isDone == true && $0.spans.last?.kind == .code })
+        let code = String(repeating: "a[*] = `b` & <c>\n", count: 2_000)
+        #expect(try Markdown.parse(Array("```\n\(code)```\n".utf8)).map(\.text) == [code])
+    }
+
+    @Test func `deep lists before many empty lines are read`() throws {
+        var deep = ""
+        for level in 0..<300 { deep += String(repeating: "  ", count: level) + "- a\n" }
+        let blocks = try Markdown.parse(
+            Array((deep + String(repeating: "\n", count: 100_000) + "end\n").utf8))
+        #expect(blocks.last?.text == "end")
+        #expect(blocks.last?.firstLine == 100_301)
+        #expect(blocks.compactMap { $0.item?.level }.max() ?? 0 <= 40)
+    }
+
+    @Test func `code keeps what looks like a list behind deep indentation`() throws {
+        let code =
+            String(repeating: " ", count: 60) + "- a\n" + String(repeating: "\t", count: 20) + "12. b > c\n"
+        #expect(try Markdown.parse(Array("```\n\(code)```\n".utf8)).map(\.text) == [code])
     }
 }
