@@ -28,6 +28,7 @@ struct FileClass: Equatable, Sendable {
         var isExample = false
         var isDocumentation = false
         var isBuilt = false
+        var isGenerated = false
         for folder in folders {
             if PathTable.vendoredFolders.contains(String(folder)) { return .vendored }
             let folder = folder.lowercased()
@@ -40,8 +41,10 @@ struct FileClass: Equatable, Sendable {
             if PathTable.exampleFolders.contains(folder) { isExample = true }
             if PathTable.documentationFolders.contains(folder) { isDocumentation = true }
             if PathTable.builtFolders.contains(folder) { isBuilt = true }
+            if PathTable.generatedFolders.contains(folder) { isGenerated = true }
         }
         if isTest { return .test }
+        if isGenerated { return .generated }
         if isExample { return .example }
         if isBuilt, !isCode || folders.first.map({ PathTable.builtFolders.contains(String($0)) }) == true {
             return .generated

@@ -17,9 +17,11 @@ enum NamedSignals {
         _ references: CodeReferences, to table: inout SignalTable, _ lookup: PathLookup
     ) {
         for reference in references.paths where reference.place != .trace {
+            // Blocks of code are mostly output, which lists what is not meant.
+            let weight = reference.place == .codeBlock ? 0.5 : 1
             for (file, certainty) in lookup.files(endingAs: reference.path) {
                 let line = reference.line.map { " at line \($0)" } ?? ""
-                table.raise(.named, of: file, to: certainty, because: "the issue names it\(line)")
+                table.raise(.named, of: file, to: certainty * weight, because: "the issue names it\(line)")
             }
         }
         for symbol in references.symbols where symbol.place != .trace {

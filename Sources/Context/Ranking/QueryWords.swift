@@ -42,7 +42,9 @@ struct QueryWords {
         var isCode = false
         var isHidden = false
         var isEnvironment = false
-        for line in body.split(whereSeparator: \.isNewline) {
+        let lines = body.split(whereSeparator: \.isNewline)
+        let installed = Self.installationTables(in: lines)
+        for (number, line) in lines.enumerated() {
             let text = line.drop(while: \.isWhitespace)
             if text.hasPrefix("```") || text.hasPrefix("~~~") {
                 isCode.toggle()
@@ -60,9 +62,28 @@ struct QueryWords {
             }
             let isIndentedCode = line.hasPrefix("    ") || line.hasPrefix("\t")
             let weight =
-                isEnvironment ? Weight.environment : isCode || isIndentedCode ? Weight.code : Weight.prose
+                isEnvironment || installed.contains(number)
+                ? Weight.environment : isCode || isIndentedCode ? Weight.code : Weight.prose
             readLine(String(text), weight, isTitle: false)
         }
+    }
+
+    /// The lines of tables that say what is installed: one of their rows begins with a version or a system.
+    private static func installationTables(in lines: [Substring]) -> Set<Int> {
+        var found: Set<Int> = []
+        var start = 0
+        while start < lines.count {
+            let end =
+                lines[start...].firstIndex { !$0.drop(while: \.isWhitespace).hasPrefix("|") } ?? lines.count
+            let tells = lines[start..<end].contains { line in
+                let first = line.split(separator: "|").first { !$0.allSatisfy(\.isWhitespace) } ?? ""
+                let words = first.lowercased().split { !$0.isLetter }
+                return words.contains { ["version", "os", "platform"].contains($0) }
+            }
+            if tells { found.formUnion(start..<end) }
+            start = end + 1
+        }
+        return found
     }
 
     private static func isEnvironment(_ heading: Substring) -> Bool {

@@ -56,9 +56,9 @@ public struct ContextWeights: Sendable, Equatable {
             signals: Array(repeating: 0, count: Signal.allCases.count),
             kinds: Array(repeating: 0, count: FileKind.allCases.count))
         weights[.words] = 1
-        weights[.named] = 1
+        weights[.named] = 0.8
         weights[.trace] = 0.6
-        weights[.defines] = 0.5
+        weights[.defines] = 0.8
         weights[.name] = 0.4
         weights[.history] = 0.3
         weights[.recent] = 0.1
