@@ -31,6 +31,15 @@ extension Repository {
             Handle { git_merge_commits($0, pointer, ourCommit.pointer, theirCommit.pointer, nil) })
     }
 
+    /// The paths on which both sides disagree, as ``mergeCommits(ours:theirs:)`` finds them; no tree is
+    /// written, and of files only those that both sides have changed.
+    public func conflicts(ours: ObjectID, theirs: ObjectID) throws(GitError) -> [MergeConflict] {
+        let ourCommit = try commitHandle(ours)
+        let theirCommit = try commitHandle(theirs)
+        return try conflicts(
+            in: Handle { git_merge_commits($0, pointer, ourCommit.pointer, theirCommit.pointer, nil) })
+    }
+
     /// Merges two trees with a given ancestor (`nil`: the empty tree): a cherry-pick or a revert, by choice of it.
     public func mergeTrees(
         ancestor: ObjectID?, ours: ObjectID, theirs: ObjectID
@@ -55,8 +64,15 @@ extension Repository {
             try check(git_index_write_tree_to(&tree, index.pointer, pointer))
             return .clean(ObjectID(tree))
         }
+        return .conflicts(try conflicts(in: index))
+    }
+
+    private func conflicts(
+        in index: borrowing Handle<Owned.Index>
+    ) throws(GitError) -> [MergeConflict] {
+        let pointer = index.pointer
         let iterator = try Handle<Owned.ConflictIterator> {
-            git_index_conflict_iterator_new($0, index.pointer)
+            git_index_conflict_iterator_new($0, pointer)
         }
         var conflicts: [MergeConflict] = []
         while true {
@@ -64,7 +80,7 @@ extension Repository {
             var ours: UnsafePointer<git_index_entry>?
             var theirs: UnsafePointer<git_index_entry>?
             let code = git_index_conflict_next(&ancestor, &ours, &theirs, iterator.pointer)
-            if code == GIT_ITEROVER.rawValue { return .conflicts(conflicts) }
+            if code == GIT_ITEROVER.rawValue { return conflicts }
             try check(code)
             guard let path = (ancestor ?? ours ?? theirs)?.pointee.path else { continue }
             conflicts.append(

@@ -283,6 +283,26 @@ import Testing
         #expect(try place.pr("show", id).stdout.contains("| good\n"))
     }
 
+    @Test func `what can't be written can be looked at`() throws {
+        let place = try PrPlace("\(PrPlace.ahead)\necho ours > other; git add .; git commit --quiet -m other")
+        let name = String(try place.create().prefix(4))
+        let outcome = try place.clone.isolated(
+            """
+            mount --bind . . && mount -o remount,bind,ro . && cd "$PWD" &&
+            git-autowrk pr list && git-autowrk pr show \(name) && git-autowrk pr diff \(name)
+            """)
+        #expect(outcome.status == 0, "\(outcome.stderr)")
+        #expect(outcome.stdout.contains("merge     possible"))
+    }
+
+    @Test func `titles have one line, and branches may be named in full`() throws {
+        let place = try PrPlace()
+        let id = try place.create("--title", " one\n\ntwo  three\n", "--base", "refs/heads/main")
+        let document = try place.document(id)
+        #expect(document["title"] == "one two three")
+        #expect(document["base"] == "main")
+    }
+
     @Test(arguments: [
         ["create", "--head", "nowhere"], ["create", "--head", "main"], ["create", "--base", "nowhere"],
         ["create", "--title", " "], ["create", "--body", "nowhere", "--head", "fix/it"],

@@ -62,6 +62,21 @@ import Testing
         #expect(conflicts.first?.theirs == (try sandbox.id("theirs:file", in: top)))
     }
 
+    @Test func `conflicts can be found without a merged tree`() throws {
+        let ours = try branch("ours") {
+            try sandbox.write(top + "/file", lines(replacing: 5, with: "ours"))
+        }
+        let theirs = try branch("theirs") {
+            try sandbox.write(top + "/file", lines(replacing: 5, with: "theirs"))
+        }
+        let other = try branch("other") { try sandbox.write(top + "/other", "else\n") }
+        let before = try sandbox.git("count-objects", in: top)
+        let repository = try Repository.open(top)
+        #expect(try repository.conflicts(ours: ours, theirs: theirs).map(\.path) == ["file"])
+        #expect(try repository.conflicts(ours: ours, theirs: other) == [])
+        #expect(try sandbox.git("count-objects", in: top) == before)
+    }
+
     @Test func `a file changed here and deleted there is a conflict without their side`() throws {
         let ours = try branch("ours") { try sandbox.write(top + "/other", "all new\n") }
         let theirs = try branch("theirs") { try sandbox.git("rm", "--quiet", "other", in: top) }

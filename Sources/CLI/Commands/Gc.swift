@@ -25,7 +25,7 @@ extension Subcommand {
             Writers go on meanwhile, and no event is ever removed. Branches, tags and unreachable objects are \
             left to 'git gc'. Rollback points of runs that ended more than 30 days ago are dropped, or as \
             many days as autowrk.retention says, the references that keep the commits which those runs \
-            started from, and scratch checkouts that were not used for a week.
+            started from, those of pull requests that ended as long ago, and scratch checkouts that were not used for a week.
             """,
             """
             A lane that was adopted goes on as if nothing had happened when its clone comes back to life. \
@@ -78,6 +78,7 @@ extension Subcommand {
             let points = try RunRetention.dropPoints(ofRunsEndedBefore: bound, in: &journal)
             try RunRetention.dropBases(ofRunsEndedBefore: bound, in: &journal)
             try RunRetention.dropOutput(in: &journal)
+            try PullRequestRetention.drop(endedBefore: bound, in: &journal)
             guard let cache = try? session.cacheDirectory(), Files.exists(cache) else { return (points, 0) }
             let pool = try ScratchPool(
                 cacheDirectory: cache, environment: session.environment, time: session.time)

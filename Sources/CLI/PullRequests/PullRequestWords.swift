@@ -17,6 +17,7 @@ enum PullRequestWords {
         case .merged: return "nothing to merge, the base has all of its commits"
         case .unrelated: return "impossible, the branches have no common history"
         case .missingBase: return "impossible, there is no branch of that name here"
+        case .unknown: return "unknown, as nothing can be written here; \(distance)"
         case .missingHead: return "unknown, the commit is not in this clone"
         }
     }

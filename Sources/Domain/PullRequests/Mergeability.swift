@@ -2,8 +2,8 @@
 public struct Mergeability: Sendable, Equatable {
     /// The answer.
     public enum Outcome: Sendable, Equatable {
-        /// The changes go together; the merged tree, in hexadecimal.
-        case clean(tree: String)
+        /// The changes go together.
+        case clean
         /// A person has to decide about these paths.
         case conflicts([String])
         /// The base has all of its commits.
@@ -14,6 +14,8 @@ public struct Mergeability: Sendable, Equatable {
         case missingBase
         /// The head's commit is not in this clone.
         case missingHead
+        /// Nobody could find out: files have to be merged for that, and there is no place for them.
+        case unknown
     }
 
     /// The answer.
@@ -31,7 +33,7 @@ public struct Mergeability: Sendable, Equatable {
     }
 
     /// Whether there is nothing in the way.
-    public var isClean: Bool { if case .clean = outcome { true } else { false } }
+    public var isClean: Bool { outcome == .clean }
 }
 
 extension Mergeability.Outcome {
@@ -44,6 +46,7 @@ extension Mergeability.Outcome {
         case .unrelated: "unrelated"
         case .missingBase: "missing_base"
         case .missingHead: "missing_head"
+        case .unknown: "unknown"
         }
     }
 }

@@ -57,7 +57,11 @@ extension PullRequestState {
         switch command {
         case .edit(let edit):
             if status == .merged, edit.base != nil { throw .isMerged }
-            return [.edited(edit)]
+            if let title = edit.title, PullRequestOpening.title(title).isEmpty { throw .isEmpty }
+            return [
+                .edited(
+                    PullRequestEdit(title: edit.title.map { PullRequestOpening.title($0) }, base: edit.base))
+            ]
         case .moveHead(let head, let cause):
             return status == .open && head.commit != self.head.commit ? [.headMoved(head, cause)] : []
         case .comment(let comment):

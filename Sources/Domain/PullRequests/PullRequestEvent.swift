@@ -45,6 +45,12 @@ public struct PullRequestOpening: Sendable, Equatable {
         (self.title, self.head, self.base, self.issue) = (title, head, base, issue)
         (self.run, self.isDraft, self.commit) = (run, isDraft, commit)
     }
+
+    /// A text as a title may have it: in one line, without spaces around it.
+    public static func title(_ text: String) -> String {
+        text.split(whereSeparator: \.isNewline).map { $0.split(separator: " ").joined(separator: " ") }
+            .filter { !$0.isEmpty }.joined(separator: " ")
+    }
 }
 
 /// What of a pull request is different from now on; nil for what stays.

@@ -4,7 +4,13 @@ import Git
 /// What a merge leaves beside the base: where that was before, and what it was to become. Made before the
 /// base is moved, so that the way back is never lost, and a process that is killed in between is understood.
 enum MergePoint {
-    private static let prefix = "refs/autowrk/merges/"
+    static let prefix = "refs/autowrk/merges/"
+
+    /// The pull request that a reference belongs to; nil for any other reference.
+    static func id(of reference: String) -> PullRequestID? {
+        guard reference.hasPrefix(prefix) else { return nil }
+        return PullRequestID(String(reference.dropFirst(prefix.count).prefix { $0 != "/" }))
+    }
 
     /// The reference to where the base was before.
     static func previous(_ id: PullRequestID) -> String { "\(prefix)\(id)/previous" }

@@ -24,6 +24,12 @@ public enum PullRequestBranches {
         return tip.commit
     }
 
+    /// A branch's name, which may be given in full.
+    static func name(_ branch: String) -> String {
+        let prefix = reference(of: "")
+        return branch.hasPrefix(prefix) ? String(branch.dropFirst(prefix.count)) : branch
+    }
+
     /// Where a branch of this clone is, or where a remote had it at the last fetch; nil where there is none.
     static func tip(of branch: String, in repository: borrowing Repository) throws(GitError) -> Tip? {
         if let commit = try repository.reference(reference(of: branch)) {

@@ -87,12 +87,21 @@ public enum PullRequestLook {
         if ahead == 0 {
             outcome = .merged
         } else {
-            switch try repository.mergeCommits(ours: base, theirs: head) {
-            case .clean(let tree): outcome = .clean(tree: tree.hex)
-            case .conflicts(let conflicts): outcome = .conflicts(conflicts.map(\.path))
-            }
+            outcome = try conflicts(base, head, in: repository)
         }
         return Mergeability(outcome, base: base.hex, ahead: ahead, behind: behind)
+    }
+
+    private static func conflicts(
+        _ base: ObjectID, _ head: ObjectID, in repository: borrowing Repository
+    ) throws(GitError) -> Mergeability.Outcome {
+        do throws(GitError) {
+            let paths = try repository.conflicts(ours: base, theirs: head).map(\.path)
+            return paths.isEmpty ? .clean : .conflicts(paths)
+        } catch {
+            guard [.readOnly, .diskFull].contains(error.kind) else { throw error }
+            return .unknown
+        }
     }
 
     /// Whether the branch is there, as one of this clone or of a remote.

@@ -51,11 +51,15 @@ extension PullRequestRequest {
     ///
     /// - Throws: for branches that are missing, have no common history or nothing to merge.
     public func prepare(in journal: inout Journal) throws(PullRequestError) -> PreparedPullRequest {
+        let (head, base) = (PullRequestBranches.name(head), PullRequestBranches.name(base))
         if head == base { throw .sameBranch(head) }
         let change = try BranchChange(head: head, base: base, in: journal.repository)
         do {
             let existing = try PullRequestIndex.open(head: head, base: base, in: &journal).first?.id
-            let title = try self.title ?? defaultTitle(of: change, in: &journal)
+            var title = PullRequestOpening.title(self.title ?? "")
+            if title.isEmpty {
+                title = PullRequestOpening.title(try defaultTitle(of: change, in: &journal))
+            }
             var description = self.description
             if description == nil {
                 let verdict = try RecordedVerdicts.verdict(of: change.head.tree, in: &journal)

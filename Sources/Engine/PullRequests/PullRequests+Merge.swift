@@ -96,7 +96,7 @@ extension PullRequests {
         _ plan: MergePlan, of state: PullRequestState, _ mover: BaseMove, in journal: inout Journal
     ) throws(PullRequestError) -> MergeReport? {
         let lock = try lock(of: journal)
-        guard try self.state(of: state.id, in: &journal).newest == state.newest else { return nil }
+        guard try follow(state.id, in: &journal).newest == state.newest else { return nil }
         let outcome: BaseMove.Outcome
         do {
             try MergePoint.make(

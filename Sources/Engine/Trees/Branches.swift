@@ -40,7 +40,7 @@ enum Branches {
     static func holder(of reference: String, in repository: borrowing Repository) -> Holder? {
         let common = repository.commonDirectory
         if !repository.isBare, uses(reference, in: common) {
-            return Holder(folder: withoutGit(common), gitDirectory: common)
+            return Holder(folder: mainFolder(of: repository), gitDirectory: common)
         }
         for name in (try? Files.list("\(common)/worktrees")) ?? [] {
             let folder = "\(common)/worktrees/\(name)"
@@ -48,6 +48,17 @@ enum Branches {
             return Holder(folder: withoutGit(text(of: "\(folder)/gitdir")), gitDirectory: folder)
         }
         return nil
+    }
+
+    /// The files of the worktree that is not linked; of a submodule they are nowhere near Git's folder.
+    private static func mainFolder(of repository: borrowing Repository) -> String {
+        let common = repository.commonDirectory
+        if repository.gitDirectory == common, let folder = repository.workingDirectory { return folder }
+        guard let place = try? repository.configuration().string("core.worktree") else {
+            return withoutGit(common)
+        }
+        let folder = place.hasPrefix("/") ? place : "\(common)/\(place)"
+        return (try? Files.realPath(folder)) ?? folder
     }
 
     private static func withoutGit(_ path: String) -> String {

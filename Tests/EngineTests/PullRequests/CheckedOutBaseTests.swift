@@ -177,6 +177,30 @@ import Testing
         #expect(try place.git("status", "--porcelain") == "M  README")
     }
 
+    @Test func `a submodule's files are found, whose folder of Git is elsewhere`() throws {
+        let place = try place(
+            """
+            git init --quiet ../outer
+            git -c protocol.file.allow=always -C ../outer submodule --quiet add ../repository inner
+            git -C ../outer/inner branch --quiet fix/it origin/fix/it
+            """)
+        let inner = PullRequestPlace("outer/inner", of: place)
+        try inner.create()
+        #expect(try inner.merge().folder == inner.path)
+        #expect(try inner.git("status", "--porcelain") == "")
+        #expect(try place.sandbox.read("outer/inner/README") == "fixed\n")
+        // And from a linked worktree of it.
+        try inner.shell(
+            """
+            git worktree add --quiet -b next/it ../../linked; cd ../../linked
+            echo more > more; git add more; git commit --quiet -m more
+            """)
+        let linked = PullRequestPlace("linked", of: place)
+        try linked.create(2, head: "next/it")
+        #expect(try linked.merge(number: 2).folder == inner.path)
+        #expect(try inner.git("status", "--porcelain") == "")
+    }
+
     @Test func `a bare repository is merged in`() throws {
         let place = try place("git clone --quiet --bare . ../bare.git")
         let bare = PullRequestPlace("bare.git", of: place)

@@ -171,10 +171,10 @@ import Testing
         _ = try place.perform(.close, 1)
         var journal = try place.engine.journal()
         let kept = { try place.git("for-each-ref", "--format=%(objectname)", "refs/autowrk/heads") }
-        try KeptHeads.drop(ofPullRequestsEndedBefore: place.engine.clock.source.now(), in: &journal)
+        try PullRequestRetention.drop(endedBefore: place.engine.clock.source.now(), in: &journal)
         #expect(Set(try kept().split(separator: "\n").map(String.init)) == [closed, open])
         place.engine.clock.move(by: .seconds(1))
-        try KeptHeads.drop(ofPullRequestsEndedBefore: place.engine.clock.source.now(), in: &journal)
+        try PullRequestRetention.drop(endedBefore: place.engine.clock.source.now(), in: &journal)
         #expect(try kept() == open)
     }
 }
