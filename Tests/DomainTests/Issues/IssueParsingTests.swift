@@ -74,6 +74,9 @@ struct IssueParsingTests {
             ("## Only this\n\nText", "Only this"), ("- an item\n- another", "an item"),
             ("# with `code` and __init__\n", "with code and __init__"), ("a\u{7}b\tc", "a b c"),
             ("#\n\n# Second\n", "Second"),
+            ("### Bug description\n\nIt hangs.\nOften.", "It hangs."),
+            ("**Describe the bug**\nIt hangs.", "It hangs."),
+            ("# Description\n\nIt hangs.\n", "It hangs."), ("## Description\n", "Description"),
         ])
     func `the title is the first heading or line`(_ text: String, _ title: String) throws {
         #expect(try issue(text).title == title)
@@ -151,6 +154,13 @@ struct IssueParsingTests {
         #expect((found.expected, found.actual) == ("3", "4\n\nNote: this is none"))
         #expect(found.reproduction == "run it")
         #expect(found.criteria.map(\.text) == ["3"])
+    }
+
+    @Test func `labels stand right above what they are about`() throws {
+        let found = try issue(
+            "Title\n\n**Expected behavior**\nKeys are kept.\n\n**Actual behavior**\nKeys are lost.\n")
+        #expect((found.expected, found.actual) == ("Keys are kept.", "Keys are lost."))
+        #expect(found.criteria.map(\.text) == ["Keys are kept."])
     }
 
     @Test func `questions are those of prose`() throws {

@@ -23,6 +23,7 @@ struct PathReferenceTests {
                 ["src/a%20b/x.py:12"]
             ),
             ("“src/größe.py” – yes", ["src/größe.py"]),
+            ("<details>\n<summary>in src/x.py</summary>\n\ntext\n\n</details>", ["src/x.py"]),
             ("a.py a.py b.py", ["a.py", "b.py"]),
         ])
     func `files are found`(_ text: String, _ expected: [String]) throws {

@@ -84,6 +84,10 @@ struct StackFrameTests {
         #expect(
             try frames("thread 'main' panicked at 'no store', src/main.rs:3:9")
                 == ["rust src/main.rs:3 - 0"])
+        let errors = try references(
+            "thread 'main' panicked at src/a.rs:1:2:\ncalled `unwrap()` on None\nnote: x"
+        ).errors
+        #expect(errors == [ErrorMessage(type: "panic", text: "called unwrap() on None", issueLine: 2)])
     }
 
     @Test func `of Ruby`() throws {
@@ -155,6 +159,10 @@ struct StackFrameTests {
         #expect(
             try frames("    (store 0.1.0) lib/store.ex:12: Store.load/1\n    test/a_test.exs:3: (test)")
                 == ["elixir lib/store.ex:12 Store.load 0", "elixir test/a_test.exs:3 - 1"])
+    }
+
+    @Test func `what is no file has no path`() throws {
+        #expect(try frames("  File \"<stdin>\", line 1, in load") == ["python -:1 load 0"])
     }
 
     @Test func `a trace without a fence is one`() throws {

@@ -16,6 +16,7 @@ struct SymbolReferenceTests {
             ("load() and Store.load do", ["load", "Store.load"]),
             ("pass --no-color or `--dry-run`", ["--no-color", "--dry-run"]),
             ("`src/a.py:3`, `src/core/x_y` and pkg/mod.Func()", ["mod.Func"]),
+            ("`-Zbuild-std` and lib/layer.js#L95", ["-Zbuild-std"]),
             ("MAX_SIZE is wrong", ["MAX_SIZE"]),
             ("`Class#method` and `ptr->field`", ["Class#method", "ptr->field"]),
         ])

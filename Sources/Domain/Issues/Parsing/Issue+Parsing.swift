@@ -79,15 +79,22 @@ extension Issue {
     /// The title; what it was taken from is no longer part of the text.
     private static func takeTitle(_ given: String?, from blocks: inout [Markdown.Block]) -> String? {
         if let given = given?.onOneLine, !given.isEmpty { return given }
-        let heading = blocks.firstIndex { $0.kind == .heading(level: 1) && !$0.text.onOneLine.isEmpty }
+        let heading = blocks.firstIndex {
+            $0.kind == .heading(level: 1) && !$0.text.onOneLine.isEmpty
+                && !SectionRole.isOfTemplate($0.text)
+        }
         let isVisible = { (block: Markdown.Block) in
             block.kind != .html && block.kind != .thematicBreak && !block.text.onOneLine.isEmpty
         }
-        guard let index = heading ?? blocks.firstIndex(where: isVisible) else { return nil }
+        let speaks = { (block: Markdown.Block) in isVisible(block) && !SectionRole.isOfTemplate(block.text) }
+        guard let index = heading ?? blocks.firstIndex(where: speaks) ?? blocks.firstIndex(where: isVisible)
+        else { return nil }
         if case .heading = blocks[index].kind {
             return String(blocks.remove(at: index).text.onOneLine.prefix(titleLength))
         }
-        let line = blocks[index].text.trimmedOfSpace.prefix { $0 != "\n" }
+        // `**Describe the bug**` stands right above what it is about.
+        let lines = blocks[index].text.trimmedOfSpace.split(separator: "\n")
+        let line = lines.first { !SectionRole.isOfTemplate(String($0)) } ?? lines[0]
         return String(String(line).onOneLine.prefix(titleLength))
     }
 }

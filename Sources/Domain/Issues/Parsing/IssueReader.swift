@@ -86,7 +86,7 @@ struct IssueReader {
             guard label.split(separator: " ").count <= 5 else { return nil }
         } else {
             label = first
-            guard text.utf8.count == first.utf8.count, label.split(separator: " ").count <= 4 else {
+            guard label.last?.isLetter == true, label.split(separator: " ").count <= 4 else {
                 return nil
             }
         }

@@ -19,6 +19,19 @@ enum SectionRole: Equatable {
             ?? .other
     }
 
+    /// Whether a heading is that of an issue template, and says nothing of the issue itself.
+    static func isOfTemplate(_ heading: String) -> Bool {
+        let words = normalized(heading)
+        return templates.contains { words == " \($0) " }
+            || table.contains { $0.words.contains { words == " \($0) " } }
+    }
+
+    private static let templates = [
+        "bug description", "bug report", "issue description", "issue", "feature description", "details",
+        "what is the problem", "what is the issue", "is your feature request related to a problem",
+        "overview", "background", "context", "introduction", "expected behavior", "expected behaviour",
+    ]
+
     private static let table: [(role: SectionRole, words: [String])] = [
         (
             .formality,

@@ -54,6 +54,12 @@ enum ErrorScan {
         }
     }
 
+    /// A line of a message; nil for one that says nothing or too much.
+    static func text(_ line: ArraySlice<UInt8>) -> String? {
+        let text = line.trimmed
+        return text.isEmpty || text.count > 1_000 ? nil : text.text
+    }
+
     private static let labels: [(StaticString, String)] = [
         ("panic: ", "panic"), ("fatal error: ", "fatal error"), ("Fatal error: ", "fatal error"),
         ("fatal: ", "fatal"), ("ERROR: ", "error"), ("Error: ", "error"), ("error: ", "error"),

@@ -40,7 +40,10 @@ enum FrameScan {
             bytes[index] = UInt8(ascii: "/")
         }
         while bytes.starts(with: "./".utf8) { bytes.removeFirst(2) }
-        guard bytes.count >= 2, bytes.count <= 400, bytes.contains(where: \.isLetter) else { return nil }
+        // `<stdin>`, `<anonymous>`, `<frozen importlib>` are no files.
+        guard bytes.first != UInt8(ascii: "<"), bytes.count >= 2, bytes.count <= 400,
+            bytes.contains(where: \.isLetter)
+        else { return nil }
         return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -9,6 +9,8 @@ struct ReferenceCollector {
     private var addresses: Set<String> = []
     private var issues: Set<String> = []
     private var trace = TraceGrouping()
+    /// The line of a panic whose message has yet to come.
+    private var panicLine: Int?
 
     private struct PathKey: Hashable {
         let path: String
@@ -24,10 +26,19 @@ struct ReferenceCollector {
         case .html:
             // Hidden comments are the words of an issue template.
             if !block.text.hasPrefix("<!--") {
-                lines(of: block.text, from: block.textLine) { $0.code($1, at: $2) }
+                lines(of: block.text, from: block.textLine) { $0.code(Self.withoutTags($1), at: $2) }
             }
         case .heading, .paragraph, .tableRow: takeProse(block)
         case .thematicBreak: break
+        }
+    }
+
+    private static func withoutTags(_ line: [UInt8]) -> [UInt8] {
+        var isTag = false
+        return line.map { byte in
+            if byte == UInt8(ascii: "<") { isTag = true }
+            defer { if byte == UInt8(ascii: ">") { isTag = false } }
+            return isTag ? 0x20 : byte
         }
     }
 
@@ -87,10 +98,16 @@ struct ReferenceCollector {
     }
 
     @discardableResult private mutating func traceLine(_ line: [UInt8], at number: Int) -> Bool {
+        if panicLine == number - 1, let text = ErrorScan.text(line[...]) {
+            add(ErrorScan.Found(type: "panic", text: text), at: number)
+        }
+        panicLine = nil
         guard let frame = FrameScan.frame(in: line[...]) else {
             trace.end(into: &found.frames, ifLineIsForeign: line[...])
             return false
         }
+        // Rust says where first, and what in the next line.
+        if frame.language == .rust, line.last == UInt8(ascii: ":") { panicLine = number }
         guard found.frames.count < Self.limit else { return true }
         trace.add(frame, at: number)
         if let path = frame.path {

@@ -12,8 +12,7 @@ enum SymbolScan {
         var isImport = false
         var previous: UInt8 = 0x20
         while let byte = cursor.next {
-            if byte == UInt8(ascii: "-"), previous.isSpace || !previous.isNamePart, takeOption(&cursor, body)
-            {
+            if byte == UInt8(ascii: "-"), !previous.isNamePart, takeOption(&cursor, place, body) {
                 previous = UInt8(ascii: "-")
                 continue
             }
@@ -47,15 +46,20 @@ enum SymbolScan {
 
     private static let importWords: Set<String> = ["import", "from", "require", "use", "using", "include"]
 
-    /// `--no-color`, as a name of its own.
-    private static func takeOption(_ cursor: inout LineCursor, _ body: (Found) -> Void) -> Bool {
+    /// `--no-color`, as a name of its own; between backticks `-Zbuild-std`, too.
+    private static func takeOption(
+        _ cursor: inout LineCursor, _ place: ReferencePlace, _ body: (Found) -> Void
+    ) -> Bool {
         var probe = cursor
-        guard probe.skip("--"), probe.next?.isLetter == true else { return false }
+        let isLong = probe.skip("--")
+        guard isLong || (place == .inlineCode && probe.skip("-")), probe.next?.isLetter == true else {
+            return false
+        }
         let name = probe.take {
             $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
         }
-        guard name.count >= 2, name.last != UInt8(ascii: "-") else { return false }
-        body(Found(name: "--" + name.text, isCalled: false))
+        guard name.count >= (isLong ? 2 : 3), name.last != UInt8(ascii: "-") else { return false }
+        body(Found(name: (isLong ? "--" : "-") + name.text, isCalled: false))
         cursor = probe
         return true
     }
@@ -83,8 +87,9 @@ enum SymbolScan {
     ) -> Bool {
         guard name.count >= 2, name.count <= 200, !Keywords.contains(name.text) else { return false }
         let shape = Shape(name)
-        // A file is no name of code.
-        if shape.isQualified, FileNames.hasKnownExtension(name), !isCalled { return false }
+        // A file is no name of code, nor is a line of it: `layer.js#L95`.
+        let file = name.prefix { $0 != UInt8(ascii: "#") }
+        if shape.isQualified, FileNames.hasKnownExtension(file), !isCalled { return false }
         switch place {
         case .inlineCode: return name.count >= 2 && shape.letters >= 2
         case .codeBlock:
