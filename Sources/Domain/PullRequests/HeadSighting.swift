@@ -16,12 +16,14 @@ public struct HeadSighting: Sendable, Equatable {
     public var head: PullRequestHead
     /// How it lies to the newest place that is known.
     public var relation: Relation
+    /// Whether the commit is in the history of a place where the branch was seen before.
+    public var isKnown: Bool
     /// Whether it was seen where people work: a branch of a clone with files, not one of a server or a remote.
     public var isLocal: Bool
 
     /// A sighting of these parts.
-    public init(_ head: PullRequestHead, relation: Relation, isLocal: Bool) {
-        (self.head, self.relation, self.isLocal) = (head, relation, isLocal)
+    public init(_ head: PullRequestHead, relation: Relation, isKnown: Bool, isLocal: Bool) {
+        (self.head, self.relation, self.isKnown, self.isLocal) = (head, relation, isKnown, isLocal)
     }
 
     /// How the branch came there.
@@ -38,21 +40,12 @@ public struct HeadSighting: Sendable, Equatable {
 extension PullRequestState {
     /// What a sighting means: nil where there is nothing new in it.
     ///
-    /// A branch that other clones have moved on stays where it was in this one until somebody fetches it, so
-    /// a place counts as news only if it lies ahead of the known one, or if this clone has moved its branch
-    /// since it looked last.
+    /// A branch that other clones have moved stays where it was in this one until somebody fetches it. So a
+    /// commit that was seen before is news only in the clone that has moved the branch last: elsewhere it is
+    /// most likely what that clone had before.
     public func move(to sighting: HeadSighting, seenBy replica: String) -> PullRequestCommand? {
-        let place = sighting.head
-        guard status == .open, place.commit != head.commit else { return nil }
-        let move = PullRequestCommand.moveHead(place, sighting.cause)
-        if sighting.relation == .ahead { return move }
-        guard let seen = head(seenBy: replica) else {
-            let isKnown = heads.contains { $0.head.commit == place.commit }
-            return isKnown || sighting.relation == .behind ? nil : move
-        }
-        if seen.commit == place.commit { return nil }
-        // Between what it saw last and what is known now: it has fetched a part of what others did.
-        if sighting.relation == .behind, seen.commit != head.commit { return nil }
-        return move
+        guard status == .open, sighting.head.commit != head.commit else { return nil }
+        if sighting.isKnown, heads.last?.replica != replica { return nil }
+        return .moveHead(sighting.head, sighting.cause)
     }
 }

@@ -81,11 +81,6 @@ public struct PullRequestState: Sendable, Equatable {
     /// How it has come into its base; nil where it has not.
     public var merge: Merge? { merges.first }
 
-    /// The place that a clone has seen last; nil for one that has recorded none.
-    public func head(seenBy replica: String) -> PullRequestHead? {
-        heads.last { $0.replica == replica }?.head
-    }
-
     /// The tree of a commit that the branch was at.
     func tree(of commit: String) -> String? { heads.last { $0.head.commit == commit }?.head.tree }
 

@@ -42,7 +42,17 @@ public enum PullRequestLook {
         return HeadSighting(
             PullRequestHead(commit: tip.commit.hex, tree: commit.tree.hex, from: from?.hex),
             relation: try relation(of: commit, to: state.head.commit, in: repository),
+            isKnown: try isKnown(tip.commit, to: state, in: repository),
             isLocal: tip.isOwn && !repository.isBare)
+    }
+
+    /// Whether a commit is in the history of a place where the branch was seen before.
+    private static func isKnown(
+        _ commit: ObjectID, to state: PullRequestState, in repository: borrowing Repository
+    ) throws(GitError) -> Bool {
+        let places = Set(state.heads.compactMap { ObjectID(hex: $0.head.commit) })
+        if places.contains(commit) { return true }
+        return try repository.isReachable(commit, fromAny: places.filter { repository.contains($0) }.sorted())
     }
 
     private static func relation(
