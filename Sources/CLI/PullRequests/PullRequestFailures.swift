@@ -34,7 +34,9 @@ extension Failure {
                 .usage, "branch '\(branch)' can't be merged into itself",
                 hints: ["name another branch with '--head' or '--base'"])
         case .unrelated(let head, let base):
-            self.init(.conflict, "cannot merge '\(head)' into '\(base)': they have no common history")
+            self.init(
+                .conflict, "cannot merge '\(head)' into '\(base)': they have no common history",
+                hints: ["where the history is cut off, 'git fetch --unshallow' brings the rest"])
         case .missingCommit(let commit):
             self.init(
                 .repository, "commit '\(commit.prefix(12))' of \(subject) is not in this clone",
