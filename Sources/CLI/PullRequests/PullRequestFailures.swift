@@ -106,6 +106,11 @@ extension Failure {
             self.init(
                 .conflict, "cannot merge: \(branch) \(place), where a \(name) is under way",
                 hints: ["finish it there, and merge again"])
+        case .severalFolders(let folders):
+            self.init(
+                .conflict, "cannot merge: \(branch) is checked out in several folders",
+                hints: folders.map { printable($0) }
+                    + ["switch to another branch in all but one, and merge again"])
         case .missingFolder:
             self.init(
                 .conflict, "cannot merge: \(branch) \(place), which is gone",

@@ -26,7 +26,7 @@ struct BaseMove {
     func move(
         from old: ObjectID, to new: ObjectID, in repository: borrowing Repository
     ) throws -> Outcome {
-        if let holder = Branches.holder(of: reference, in: repository) {
+        if let holder = try onlyHolder(in: repository) {
             return try move(from: old, to: new, holder, in: repository)
         }
         do {
@@ -45,8 +45,15 @@ struct BaseMove {
 
     /// Refuses what would not work anyway, before anybody spends time on it.
     func requireMovable(in repository: borrowing Repository) throws {
-        guard let holder = Branches.holder(of: reference, in: repository) else { return }
+        guard let holder = try onlyHolder(in: repository) else { return }
         try require(holder)
+    }
+
+    /// Where the branch is checked out; refuses several places, of which only one could go along.
+    private func onlyHolder(in repository: borrowing Repository) throws -> Branches.Holder? {
+        let holders = Branches.holders(of: reference, in: repository)
+        if holders.count > 1 { throw blocked(holders[0], .severalFolders(holders.map(\.folder))) }
+        return holders.first
     }
 
     private func move(

@@ -55,6 +55,8 @@ public struct BlockedBase: Sendable, Equatable {
         case stagedChanges
         /// Something has been begun there, as in "merge".
         case underWay(String)
+        /// It is checked out in all of these.
+        case severalFolders([String])
         /// Its folder is gone.
         case missingFolder
         /// These files would be overwritten, though Git does not know their content.

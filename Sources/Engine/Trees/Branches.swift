@@ -38,16 +38,23 @@ enum Branches {
 
     /// The same with where Git keeps what it knows of the worktree.
     static func holder(of reference: String, in repository: borrowing Repository) -> Holder? {
+        holders(of: reference, in: repository).first
+    }
+
+    /// All of them: `git worktree add --force` makes a second one.
+    static func holders(of reference: String, in repository: borrowing Repository) -> [Holder] {
         let common = repository.commonDirectory
+        var holders: [Holder] = []
         if !repository.isBare, uses(reference, in: common) {
-            return Holder(folder: mainFolder(of: repository), gitDirectory: common)
+            holders.append(Holder(folder: mainFolder(of: repository), gitDirectory: common))
         }
         for name in (try? Files.list("\(common)/worktrees")) ?? [] {
             let folder = "\(common)/worktrees/\(name)"
             guard uses(reference, in: folder) else { continue }
-            return Holder(folder: withoutGit(text(of: "\(folder)/gitdir")), gitDirectory: folder)
+            holders.append(
+                Holder(folder: withoutGit(text(of: "\(folder)/gitdir")), gitDirectory: folder))
         }
-        return nil
+        return holders
     }
 
     /// The files of the worktree that is not linked; of a submodule they are nowhere near Git's folder.

@@ -88,7 +88,7 @@ import Testing
                         #expect(paths == ["new"])
                     case .stagedChanges: #expect(kind == "staged")
                     case .underWay: #expect(kind == "under way")
-                    case .missingFolder: Issue.record("the folder is there")
+                    case .severalFolders, .missingFolder: Issue.record("the folder is there")
                     }
                     throw error
                 }
@@ -164,6 +164,19 @@ import Testing
         } catch PullRequestError.blocked(let base) { #expect(base.reason == .missingFolder) }
         try place.shell("git worktree prune")
         #expect(try place.merge().folder == nil)
+    }
+
+    @Test func `a base that is checked out twice is not moved`() throws {
+        let place = try place("git worktree add --quiet --force ../linked main")
+        try place.create()
+        let references = try place.references()
+        do {
+            try place.merge()
+            Issue.record("merged")
+        } catch PullRequestError.blocked(let base) {
+            #expect(base.reason == .severalFolders([place.path, place.sandbox.path("linked")]))
+        }
+        #expect(try place.references() == references)
     }
 
     @Test func `other branches that are checked out do not matter`() throws {
