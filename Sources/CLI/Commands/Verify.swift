@@ -72,7 +72,9 @@ extension Subcommand {
         try session.flush()
         if journal.remindsOfPacking { Upkeep.pack(session) }
         if let signal { return ExitStatus(signal) }
-        if verification.performed.isEmpty, !verification.verdict.isPassed {
+        if verification.performed.isEmpty,
+            verification.verdict.checks.contains(where: { $0.isBlocking && $0.isSettled })
+        {
             session.remark("hint: 'git autowrk verify --no-cache' runs what is known again")
         }
         return verification.verdict.isPassed ? .done : .failed

@@ -62,7 +62,9 @@ struct VerificationWork: ~Copyable {
                     result.isCritical = false
                 }
                 wasStopped = wasStopped || outcome.wasStopped
-                if !outcome.wasStopped {
+                // A program that is not there is looked for each time, and told of once.
+                let isNews = result.status != .missing || !known.repeats(result, on: request.tree)
+                if !outcome.wasStopped, isNews {
                     performed.append(result)
                     outputs[check.name] = outcome.output
                 }

@@ -45,6 +45,13 @@ public struct KnownVerdicts: Sendable {
         results[tree]?.last { $0.key == key && $0.isSettled }
     }
 
+    /// Whether the newest result of a check of this key on a tree says the same as another: to record it once
+    /// more would tell nothing.
+    func repeats(_ result: CheckResult, on tree: ObjectID) -> Bool {
+        guard let newest = results[tree]?.last(where: { $0.key == result.key }) else { return false }
+        return newest.status == result.status && newest.reason == result.reason
+    }
+
     /// All results on a tree, oldest first.
     static func results(
         on tree: ObjectID, in journal: inout Journal
