@@ -219,6 +219,18 @@ import Testing
         }
     }
 
+    @Test func `what many checks say has room in an event`() throws {
+        let commit = try place.commit(
+            file(
+                (1...150).map {
+                    "  - { name: unit\($0), command: \"yes $(seq -s - 90) | head -n 200; false\" }\n"
+                }.joined()))
+        let verification = try place.verify(commit) { $0.failsFast = false }
+        #expect(verification.performed.count == 150)
+        #expect(verification.performed.allSatisfy { ($0.excerpt ?? "").count > 5000 })
+        #expect(try place.recorded(commit)?.checks.count == 150)
+    }
+
     @Test func `only some checks can be asked for`() throws {
         let commit = try place.commit(
             file("  - { name: one, command: \"true\" }\n  - { name: two, command: \"false\" }"))

@@ -5,6 +5,9 @@ import Platform
 struct CheckReading {
     let check: CheckDefinition
 
+    /// In characters: it is part of an event, together with those of all other checks.
+    private static let longestExcerpt = 8000
+
     /// The result of a check.
     ///
     /// - Parameters:
@@ -35,7 +38,7 @@ struct CheckReading {
             (result.status, result.counts, result.foundNoTests) = (.skipped, nil, true)
         }
         if result.status == .failed || result.status == .timedOut || result.status == .missing {
-            result.excerpt = excerpt(watcher, report)
+            result.excerpt = excerpt(watcher, report).map { String($0.prefix(Self.longestExcerpt)) }
         }
         return result
     }

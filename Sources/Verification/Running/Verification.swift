@@ -32,10 +32,24 @@ public struct Verification: Sendable {
         return type
     }
 
+    /// Of excerpts and commands in an event, in bytes.
+    private static let room = 400_000
+    /// In characters; the whole of it stands in the tree.
+    private static let longestCommand = 2000
+
     /// The fact to record; nil when there is nothing new.
     public func draft(actor: String) -> EventDraft? {
         if performed.isEmpty { return nil }
-        var data: JSON.Object = ["checks": .array(performed.map(\.json))]
+        // An event has its bounds; a repository of many packages that all fail does not.
+        var room = Self.room
+        let checks = performed.map { check in
+            var check = check
+            check.command = String(check.command.prefix(Self.longestCommand))
+            room -= (check.excerpt?.utf8.count ?? 0) + 2 * check.command.utf8.count
+            if room < 0 { check.excerpt = nil }
+            return check
+        }
+        var data: JSON.Object = ["checks": .array(checks.map(\.json))]
         if let commit { data["commit"] = .string(commit.hex) }
         let attachments = performed.compactMap { check in
             outputs[check.name].flatMap { bytes in
