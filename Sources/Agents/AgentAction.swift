@@ -28,7 +28,9 @@ extension Action {
                     .init("failure", "what was wrong with the attempt before, as in toJSON(failure)"),
                     .init("attempts", "how many there are at the most; 3 where it is left out"),
                     .init("timeout-minutes", "how long it may take; as its preset says where it is left out"),
-                    .init("commits", "whether its own commits are kept; false where it is left out"),
+                    .init(
+                        "commits", "whether its own commits are kept; as its preset says where it is left out"
+                    ),
                 ],
                 outputs: ["agent", "tree", "files", "commits"]),
             attempt: { (call) throws(StepFailure) in

@@ -16,7 +16,8 @@ struct AgentTask: Sendable {
     /// From 1.
     private let attempt: Int
     private let attempts: Int
-    private let keepsCommits: Bool
+    /// What the step says of it; nil for nothing.
+    private let keepsCommits: Bool?
 
     init(id: IssueID, issue: Issue, _ call: ActionCall) {
         (self.id, self.issue) = (id, issue)
@@ -25,7 +26,7 @@ struct AgentTask: Sendable {
         self.failure = failure.flatMap { PromptFields.Failure($0) }
         attempt = failure?["count"]?.integerValue.map { Int($0) + 1 } ?? 1
         attempts = max(attempt, call.text("attempts").flatMap { Int($0) } ?? 3)
-        keepsCommits = call.text("commits") == "true"
+        keepsCommits = call.text("commits").map { $0 == "true" }
     }
 
     /// An input that is JSON, or text that is.
@@ -45,14 +46,14 @@ struct AgentTask: Sendable {
             let template = try Self.template(of: base, builtIn, in: place.repository)
             var fields = PromptFields(
                 issue: issue, id: id, kind: kind, attempt: attempt, attempts: attempts, failure: failure,
-                mayCommit: keepsCommits)
+                mayCommit: keepsCommits ?? preset.keepsCommits)
             fields.files = try PromptFields.File.list(files, of: base, in: place.repository)
             let prompt: String
             do throws(PromptError) { prompt = try template.render(fields) } catch {
                 throw StepFailure(error)
             }
             var command = AgentCommand(preset, prompt: prompt)
-            command.keepsCommits = keepsCommits
+            command.keepsCommits = fields.mayCommit
             let site = try AgentSite(place, secrets: secrets, signature: signature)
             defer { try? Files.remove(site.log) }
             let head = try place.repository.reference(Self.points(of: place.run)) ?? base

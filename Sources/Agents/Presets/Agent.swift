@@ -95,6 +95,8 @@ public struct ConfiguredAgent: Sendable, Equatable {
     public var variables: [String] = []
     /// How long it may take.
     public var timeoutMinutes: Int?
+    /// Whether its own commits are kept; nil where it is not said.
+    public var keepsCommits: Bool?
 
     /// An agent of which nothing is said yet.
     public init(name: String) { self.name = name }
@@ -102,6 +104,7 @@ public struct ConfiguredAgent: Sendable, Equatable {
     fileprivate func adjust(_ preset: inout AgentPreset) {
         if let prompt { preset.prompt = prompt }
         preset.variables += variables.filter { !preset.variables.contains($0) }
+        if let keepsCommits { preset.keepsCommits = keepsCommits }
         if let timeoutMinutes, timeoutMinutes > 0 { preset.timeLimit = .seconds(timeoutMinutes * 60) }
     }
 }

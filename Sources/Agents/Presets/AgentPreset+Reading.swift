@@ -49,6 +49,10 @@ extension AgentPreset {
                 throw unfit(key, "a number of minutes", value)
             }
             timeLimit = .seconds(minutes * 60)
+        case "commits":
+            let word = try text(value, key)
+            guard word == "keep" || word == "squash" else { throw unfit(key, "keep or squash", value) }
+            keepsCommits = word == "keep"
         case "exit-statuses":
             guard let members = value.members else { throw unfit(key, "a mapping", value) }
             for member in members {
@@ -58,7 +62,8 @@ extension AgentPreset {
                 exitStatuses[status] = try text(member.value, key)
             }
         default:
-            let known = "summary, command, prompt, variables, environment, timeout-minutes, exit-statuses"
+            let known =
+                "summary, command, prompt, variables, environment, timeout-minutes, commits, exit-statuses"
             throw PresetError(
                 name, "unknown key '\(key)'", at: member.key.start, hints: ["there are \(known)"])
         }

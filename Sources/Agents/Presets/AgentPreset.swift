@@ -29,6 +29,8 @@ public struct AgentPreset: Sendable, Equatable {
     public var environment: [String: String] = [:]
     /// How long it may take.
     public var timeLimit = Duration.seconds(3600)
+    /// Whether its own commits are kept, one by one; else they count as one change.
+    public var keepsCommits = false
     /// What exit statuses other than 0 say.
     public var exitStatuses: [Int: String] = [:]
 

@@ -6,7 +6,7 @@ import Git
 extension Configuration {
     /// What is configured of agents: `autowrk.agent.<name>.<setting>`.
     func agents() throws(Failure) -> [ConfiguredAgent] {
-        let keys = ["command", "prompt", "variable", "timeoutminutes"]
+        let keys = ["command", "prompt", "variable", "timeoutminutes", "keepcommits"]
         let named = Set(keys.flatMap { names(between: "autowrk.agent.", and: ".\($0)") })
         var agents: [ConfiguredAgent] = []
         for name in named.sorted() {
@@ -23,6 +23,7 @@ extension Configuration {
             }
             agent.variables = strings("\(prefix).variable")
             agent.timeoutMinutes = try count("\(prefix).timeoutMinutes", in: 1...10_000)
+            agent.keepsCommits = bool("\(prefix).keepCommits")
             agents.append(agent)
         }
         return agents

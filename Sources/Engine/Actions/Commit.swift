@@ -9,6 +9,7 @@ extension Action {
             inputs: [
                 .init("message", "what the commit says", isRequired: true),
                 .init("branch", "the branch; the one that the run has made where it is left out"),
+                .init("commits", "commits to keep one by one, as the action 'agent' names them"),
             ],
             outputs: ["commit", "branch", "changed"]),
         perform: { (call) throws(StepFailure) in
@@ -53,6 +54,7 @@ private struct CommitDraft: Sendable {
     private let ancestor: ObjectID
     private let signature: Signature
     private let message: String
+    private let kept: CarriedCommits
 
     /// As far as others may have gone on with a branch while the run's process was not there.
     private static let searchLimit = 1000
@@ -64,6 +66,7 @@ private struct CommitDraft: Sendable {
         let message = try call.requiredText("message")
         self.message = message.hasSuffix("\n") ? message : message + "\n"
         signature = call.signature
+        kept = CarriedCommits(call.inputs["commits"])
         let (state, reference, recorded, base) = (call.state, reference, recorded, try call.base())
         (tree, ancestor) = try await call.git { repository in
             let tree = try repository.commit(recorded).tree
@@ -112,8 +115,12 @@ private struct CommitDraft: Sendable {
             }
         }
         if standing == merged { return tip }
+        // On changes of others they would take those back.
+        let parent =
+            standing == ancestor ? try kept.write(on: tip, committer: signature, in: repository) : tip
+        if try repository.commit(parent).tree == merged { return parent }
         return try repository.writeCommit(
-            tree: merged, parents: [tip], author: signature, committer: signature, message: message)
+            tree: merged, parents: [parent], author: signature, committer: signature, message: message)
     }
 
     /// The commit that an attempt before has made, and what it is on; nil when there is none.
@@ -121,6 +128,7 @@ private struct CommitDraft: Sendable {
     /// It has the time of the step's first start: made again it is the same one.
     func find(in repository: borrowing Repository) throws -> (commit: ObjectID, parent: ObjectID)? {
         guard var next = try repository.reference(reference) else { return nil }
+        guard kept.isEmpty else { return try findKept(below: next, in: repository) }
         for _ in 0..<Self.searchLimit where next != recorded {
             let commit = try repository.commit(next)
             guard let parent = commit.parents.first else { return nil }
@@ -130,6 +138,25 @@ private struct CommitDraft: Sendable {
                 return (next, parent)
             }
             next = parent
+        }
+        return nil
+    }
+
+    /// The same where commits are kept: their number is known only once they are made again.
+    private func findKept(
+        below tip: ObjectID, in repository: borrowing Repository
+    ) throws -> (commit: ObjectID, parent: ObjectID)? {
+        var chain = [tip]
+        while let last = chain.last, last != recorded, chain.count < Self.searchLimit {
+            guard let parent = try repository.commit(last).parents.first else { break }
+            chain.append(parent)
+        }
+        for (index, parent) in chain.enumerated().dropFirst() {
+            if let again = try? write(on: parent, in: repository), again != parent,
+                chain[..<index].contains(again)
+            {
+                return (again, parent)
+            }
         }
         return nil
     }

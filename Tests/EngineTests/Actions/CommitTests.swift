@@ -52,6 +52,30 @@ import Workflow
             try place.git("reflog", "-1", "--format=%gs", "fix") == "autowrk: run \(state.id) step commit")
     }
 
+    @Test func `commits that are kept stand on the branch one by one`() async throws {
+        let first = try place.git("commit-tree", "-p", "main", "-m", "first", "main^{tree}")
+        try place.sandbox.write("blob", "changed\n")
+        let blob = try place.git("hash-object", "-w", place.sandbox.path("blob"))
+        let tree = try place.sandbox.git(
+            "mktree", in: place.repository, input: "100644 blob \(blob)\tREADME\n")
+        let second = try place.git("commit-tree", "-p", first, "-m", "second", tree)
+        for (left, subjects) in [("changed", "second\nfirst"), ("more", "fix: it\nsecond\nfirst")] {
+            let state = try await place.perform(
+                """
+                steps:
+                  - {uses: branch.create, with: {name: "fix-\(left)"}}
+                  - run: echo \(left) > README
+                  - id: commit
+                    uses: commit
+                    with: {message: "fix: it", commits: '["\(first)", "\(second)"]'}
+                """)
+            #expect(state.status == .completed)
+            #expect(try place.git("log", "--format=%s", "main..fix-\(left)") == subjects)
+            #expect(try place.git("log", "-1", "--format=%cn", "fix-\(left)") == "Ada")
+            #expect(try place.git("show", "fix-\(left):README") == left)
+        }
+    }
+
     @Test func `where nothing has changed no commit is made`() async throws {
         let state = try await place.perform(
             """
