@@ -1,5 +1,4 @@
 import CMarkGFM
-import Glibc
 
 /// A text as cmark-gfm has read it.
 struct ParsedDocument: ~Copyable {

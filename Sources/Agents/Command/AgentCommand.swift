@@ -37,6 +37,7 @@ public struct AgentCommand: Sendable {
         defer { try? Files.remove(site.promptFile) }
         let marker = "autowrk agent \(site.mark.value)"
         let references = try ReferenceGuard(repository, marker: marker)
+        let administration = AdministrationGuard(repository)
         let output = try StepOutput(path: site.log, mask: site.secrets.mask, observe: site.show)
         let command = command(in: scratch.path, at: site, marker: marker, output: output.consumer)
         let child: ChildOutcome
@@ -64,9 +65,25 @@ public struct AgentCommand: Sendable {
             )
             (result.tree, result.commits) = (tree, [])
         }
+        look(administration.look(), since: tree, &result)
         for remark in result.remarks { output.add(remark: remark) }
         result.outputBytes = try output.finish().totalBytes
         return result
+    }
+
+    private func look(
+        _ findings: AdministrationGuard.Findings, since before: ObjectID, _ result: inout AgentResult
+    ) {
+        for name in findings.harmless + findings.dangerous {
+            result.remarks.append("'\(name)' of the repository has changed while the agent was at work")
+        }
+        guard !findings.dangerous.isEmpty else { return }
+        let names = findings.dangerous.map { "'\($0)'" }.joined(separator: ", ")
+        result.failure = StepFailure(
+            .conflict,
+            "while agent '\(preset.name)' was at work, what Git runs for you has changed in \(names): look at it before you go on"
+        )
+        (result.tree, result.commits) = (before, [])
     }
 
     /// Looks at what was left, and stores it.

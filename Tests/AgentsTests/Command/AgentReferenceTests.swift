@@ -86,6 +86,30 @@ struct AgentReferenceTests {
         #expect(result.remarks.last?.hasSuffix("by nobody knows whom") == true)
     }
 
+    @Test(
+        arguments: [
+            ("git config core.fsmonitor ./evil.sh", "config"), ("git config alias.status '!rm x'", "config"),
+            (
+                "mkdir -p \"$(git rev-parse --git-common-dir)/hooks\"; echo x > \"$(git rev-parse --git-common-dir)/hooks/pre-commit\"",
+                "hooks/pre-commit"
+            ),
+        ])
+    func `what Git runs for the user is not changed unnoticed`(_ command: String, _ name: String) throws {
+        let result = try sandbox.run("\(command); echo x > a.txt")
+        #expect(
+            result.failure?.message
+                == "while agent 'test' was at work, what Git runs for you has changed in '\(name)': look at it before you go on"
+        )
+        #expect(result.failure?.kind == .conflict)
+        #expect(try sandbox.changes(in: result.tree) == [:])
+    }
+
+    @Test func `other configuration is told`() throws {
+        let result = try sandbox.run("git config user.name Somebody; echo x > a.txt")
+        #expect(result.failure == nil)
+        #expect(result.remarks == ["'config' of the repository has changed while the agent was at work"])
+    }
+
     @Test func `commits on another history count as one change`() throws {
         let result = try sandbox.run(
             "git checkout -q --orphan new; echo x > a.txt; git add -A; git commit -qm x"
