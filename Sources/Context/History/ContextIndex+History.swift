@@ -23,21 +23,25 @@ extension ContextIndex {
         } catch { throw .index(error) }
     }
 
+    /// Walks by itself: libgit2 sorts all of a history before it shows the first commit, and finds a shallow
+    /// clone's missing parents an error.
     private static func commits(
         before tip: ObjectID, in repository: borrowing Repository
     ) throws(ContextError) -> [ObjectID] {
         var found: [ObjectID] = []
+        var known: Set<ObjectID> = [tip]
+        var waiting: [Commit] = []
+        do throws(GitError) { waiting.append(try repository.commit(tip)) } catch { throw .git(error) }
         var count = 0
-        do throws(GitError) {
-            try repository.revisionWalk(from: [tip], order: .time) { (id) throws(GitError) in
-                count += 1
-                let parents = try repository.withCommit(id) { $0.parents.count }
-                if parents < 2 { found.append(id) }
-                return found.count < depth && count < walked
+        // The newest stands at the end.
+        while let commit = waiting.popLast(), found.count < depth, count < walked {
+            count += 1
+            if commit.parents.count < 2 { found.append(commit.id) }
+            for id in commit.parents where known.insert(id).inserted {
+                guard let parent = try? repository.commit(id) else { continue }
+                let place = waiting.lastIndex { $0.committer.seconds <= parent.committer.seconds }
+                waiting.insert(parent, at: place.map { $0 + 1 } ?? 0)
             }
-        } catch {
-            // A shallow clone ends where its parents are missing.
-            guard error.kind == .notFound, count > 0 else { throw .git(error) }
         }
         return found
     }

@@ -20,7 +20,7 @@ struct PostingList {
         var reader = PackedReader(packed)
         var blob = 0
         while !reader.isAtEnd {
-            blob += reader.integer()
+            blob &+= reader.integer()
             let count = reader.byte()
             body(blob, TermCount(body: count, packed: reader.byte()))
         }

@@ -53,8 +53,16 @@ struct DefinitionScan {
         return isDeclarationLine && isFunction(word, hash)
     }
 
-    /// Whether a further part of the name follows: `.` or `::`.
-    private func isQualifier(_ end: Int) -> Bool {
+    /// Whether a further part of the name follows, after `.` or `::`, and type arguments where there are some:
+    /// `List<T>.second`.
+    private func isQualifier(_ start: Int) -> Bool {
+        var end = start
+        var depth = 0
+        while end < line.count, depth > 0 || line[end] == 0x3c {
+            if line[end] == 0x3c { depth += 1 }
+            if line[end] == 0x3e { depth -= 1 }
+            end += 1
+        }
         guard end < line.count else { return false }
         return line[end] == 0x2e || line[end] == 0x3a && end + 1 < line.count && line[end + 1] == 0x3a
     }

@@ -10,7 +10,7 @@ struct FileClass: Equatable, Sendable {
         let ending = Self.ending(of: name)
         language = LanguageTable.number(forExtension: ending)
         kind = Self.kind(
-            folders: parts.dropLast(), name: name.lowercased(), ending: ending.lowercased(),
+            folders: parts.dropLast(), name: name, ending: ending.lowercased(),
             isCode: language != 0)
     }
 
@@ -20,11 +20,12 @@ struct FileClass: Equatable, Sendable {
     }
 
     private static func kind(
-        folders: ArraySlice<Substring>, name: String, ending: String, isCode: Bool
+        folders: ArraySlice<Substring>, name original: Substring, ending: String, isCode: Bool
     ) -> FileKind {
+        let name = original.lowercased()
         if PathTable.lockNames.contains(name) || PathTable.opaqueEndings.contains(ending) { return .opaque }
         if name.hasSuffix(".min.js") || name.hasSuffix(".min.css") { return .opaque }
-        var isTest = isTestName(name, isCode: isCode)
+        var isTest = isCode && isTestName(original)
         var isExample = false
         var isDocumentation = false
         var isBuilt = false
@@ -55,14 +56,13 @@ struct FileClass: Equatable, Sendable {
         return PathTable.configurationEndings.contains(ending) ? .configuration : .data
     }
 
-    private static func isTestName(_ name: String, isCode: Bool) -> Bool {
-        guard isCode else { return false }
+    /// Small letters need a separator: `test_core.py` is a test, `latest.kt` and `contest.py` are none.
+    private static func isTestName(_ name: Substring) -> Bool {
+        if name.contains(".test.") || name.contains(".spec.") { return true }
         let stem = name.prefix { $0 != "." }
-        return stem.hasPrefix("test_") || stem.hasSuffix("_test") || stem.hasSuffix("_tests")
-            || stem.hasSuffix("_spec") || name.contains(".test.") || name.contains(".spec.")
-            || (stem.hasSuffix("test") && stem.count > 4 && name.hasSuffix("test.kt")
-                || name.hasSuffix("test.java"))
-            || (stem.hasSuffix("tests") && stem.count > 5) || stem == "tests" || stem == "test"
-            || (stem.hasSuffix("spec") && name.hasSuffix("spec.kt"))
+        if ["test", "tests"].contains(stem) || stem.hasPrefix("test_") { return true }
+        return ["_test", "_tests", "_spec", "-test", "-spec", "Test", "Tests", "Spec"].contains { ending in
+            stem.hasSuffix(ending) && stem.count > ending.count
+        }
     }
 }

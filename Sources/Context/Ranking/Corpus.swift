@@ -52,7 +52,7 @@ struct Corpus {
     /// Shows the files that have a content.
     @inline(__always)
     func forEachFile(of blob: Int, _ body: (Int) -> Void) {
-        guard blob < first.count, first[blob] >= 0 else { return }
+        guard blob >= 0, blob < first.count, first[blob] >= 0 else { return }
         body(Int(first[blob]))
         if !more.isEmpty, let others = more[blob] { for index in others { body(index) } }
     }

@@ -49,10 +49,11 @@ struct Ranking {
     }
 
     private mutating func addPartners() {
-        for (file, others) in Partners(corpus).partners {
-            let best = others.map { table.sum(of: $0, weights) }.max() ?? 0
-            if best > 0 { table[.partner, file] = best }
+        // All sums before any of them changes: the order of files must not count.
+        let strength = Partners(corpus).partners.mapValues { others in
+            others.map { table.sum(of: $0, weights) }.max() ?? 0
         }
+        for (file, strength) in strength { table[.partner, file] = strength }
         table.normalize(.partner)
     }
 
