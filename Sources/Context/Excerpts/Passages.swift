@@ -21,7 +21,7 @@ struct Passages {
     /// Bytes of a file that are looked at.
     private static let limit = 200 << 10
 
-    init(_ content: [UInt8], weights: [Term: Double], pairs: Set<TermPair>) {
+    init(_ content: [UInt8], weights: TermTable, pairs: Set<TermPair>) {
         var lines: [[(term: Term, weight: Double)]] = []
         var seenPairs: Set<TermPair> = []
         var scanner = WordScanner()

@@ -60,11 +60,12 @@ struct Ranking {
     /// Reads the files that are ahead, and orders them anew.
     mutating func lookCloser(in repository: borrowing Repository, ids: (Int) -> ObjectID?) {
         var imports: [Int: Set<Term>] = [:]
+        let weights = TermTable(matches.weights)
         for file in order {
             guard corpus.files[file].blob > 0, !corpus.facts[file].isUnread, let id = ids(file),
                 let content = try? repository.blob(id)
             else { continue }
-            let found = Passages(content, weights: matches.weights, pairs: words.pairs)
+            let found = Passages(content, weights: weights, pairs: words.pairs)
             table[.passage, file] = found.strength
             table[.phrase, file] = found.phrases
             contents[file] = content

@@ -20,10 +20,10 @@ struct WordMatches {
         scores = Array(repeating: 0, count: corpus.files.count)
         best = Array(repeating: [], count: corpus.files.count)
         var inPath: [Term: [(file: Int, frequency: Double)]] = [:]
-        let wanted = Set(terms.map(\.term))
+        let wanted = TermTable(Dictionary(terms.map { ($0.term, $0.weight) }, uniquingKeysWith: max))
         for (file, words) in corpus.paths.enumerated() {
-            for term in words.name where wanted.contains(term) { inPath[term, default: []].append((file, 1)) }
-            for term in words.folders where wanted.contains(term) && !words.name.contains(term) {
+            for term in words.name where wanted[term] != nil { inPath[term, default: []].append((file, 1)) }
+            for term in words.folders where wanted[term] != nil && !words.name.contains(term) {
                 inPath[term, default: []].append((file, 0.4))
             }
         }
