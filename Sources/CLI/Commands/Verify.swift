@@ -35,7 +35,8 @@ extension Subcommand {
             throw Failure(.usage, "'--fail-fast' and '--keep-going' exclude each other")
         }
         var journal = try session.openJournal()
-        let commit = try Self.commit(arguments.operands.first, in: journal.repository)
+        let commit = try RunBase.commit(
+            arguments.operands.first, in: journal.repository, to: "verify anything")
         let tree: ObjectID
         do throws(GitError) { tree = try journal.repository.commit(commit).tree } catch {
             throw Failure(error)
@@ -78,20 +79,6 @@ extension Subcommand {
             session.remark("hint: 'git autowrk verify --no-cache' runs what is known again")
         }
         return verification.verdict.isPassed ? .done : .failed
-    }
-
-    private static func commit(
-        _ revision: String?, in repository: borrowing Repository
-    ) throws(Failure) -> ObjectID {
-        if revision != nil { return try RunBase.commit(revision, in: repository) }
-        let head: Head
-        do throws(GitError) { head = try repository.head() } catch { throw Failure(error) }
-        guard let commit = head.id else {
-            throw Failure(
-                .repository, "there is nothing to verify: there is no commit yet",
-                hints: ["what is not committed does not count"])
-        }
-        return commit
     }
 
     private static func list(

@@ -3,8 +3,14 @@ import Git
 
 /// The commit that a run starts from.
 enum RunBase {
+    /// The commit that a revision means.
+    ///
+    /// - Parameters:
+    ///   - revision: nil for `HEAD`.
+    ///   - repository: whose.
+    ///   - purpose: what it is wanted for, as in "start a run".
     static func commit(
-        _ revision: String?, in repository: borrowing Repository
+        _ revision: String?, in repository: borrowing Repository, to purpose: String = "start a run"
     ) throws(Failure) -> ObjectID {
         if let revision {
             do { return try repository.peel(revision: revision) } catch {
@@ -15,8 +21,8 @@ enum RunBase {
         do { head = try repository.head() } catch { throw Failure(error) }
         guard let commit = head.id else {
             throw Failure(
-                .repository, "cannot start a run: there is no commit yet",
-                hints: ["a run works on a commit's tree: make the first one with 'git commit'"])
+                .repository, "cannot \(purpose): there is no commit yet",
+                hints: ["it is a commit's tree that counts: make the first one with 'git commit'"])
         }
         return commit
     }
