@@ -174,16 +174,16 @@ extension AgentCommand {
         var failure: StepFailure
         switch child.ending {
         case .exited(0): return nil
+        // What the shell makes of SIGXFSZ (setrlimit(2)).
+        case .exited(128 + 25), .signalled(25):
+            failure = StepFailure(
+                .signal, "agent '\(name)' has written a file of more than \(limits.fileBytes >> 20) MiB")
         case .exited(let status):
             let meaning = preset.exitStatuses[Int(status)].map { ": \($0)" } ?? ""
             failure = StepFailure(
                 status == 127 ? .missing : .exit,
                 "agent '\(name)' ended with exit status \(status)\(meaning)",
                 exitStatus: Int(status))
-        // SIGXFSZ (setrlimit(2)).
-        case .signalled(25):
-            failure = StepFailure(
-                .signal, "agent '\(name)' has written a file of more than \(limits.fileBytes >> 20) MiB")
         case .signalled(let signal):
             failure = StepFailure(.signal, "agent '\(name)' was ended by signal \(signal)")
         case .timedOut:

@@ -6,7 +6,7 @@ extension Patch {
     public init(parsing bytes: [UInt8]) throws(PatchError) {
         var reader = PatchReader(bytes)
         files = try reader.files()
-        guard !files.isEmpty else { throw PatchError(.unreadable, "there is no patch in the text") }
+        guard !files.isEmpty else { throw PatchError(.absent, "there is no patch in the text") }
     }
 }
 

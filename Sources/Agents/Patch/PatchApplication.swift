@@ -24,6 +24,7 @@ public struct PatchApplication: Sendable {
         guard !changes.isEmpty else {
             throw PatchError(.unreadable, "the issue brings no patch along")
         }
+        var absent: PatchError?
         for change in changes {
             switch change.form {
             case .patch:
@@ -32,7 +33,9 @@ public struct PatchApplication: Sendable {
                 } catch {
                     var error = error
                     error.message = "line \(change.line) of the issue: \(error.message)"
-                    throw error
+                    // Blocks of `diff` may show how outputs differ.
+                    guard error.kind == .absent else { throw error }
+                    absent = absent ?? error
                 }
             case .replacement(let path?, let lines?):
                 replacements.append((path, lines, Array(change.text.utf8)))
@@ -41,6 +44,7 @@ public struct PatchApplication: Sendable {
                     .unreadable, "the suggestion at line \(change.line) of the issue names no file and lines")
             }
         }
+        if patches.isEmpty, replacements.isEmpty, let absent { throw absent }
     }
 
     /// Writes the tree that has the changes.

@@ -2,7 +2,9 @@
 public struct PatchError: Error, Sendable, Equatable {
     /// What a caller can act on.
     public enum Kind: Sendable {
-        /// The text is no patch, or a damaged one.
+        /// The text has no patch in it.
+        case absent
+        /// The text is a damaged patch.
         case unreadable
         /// A path that leaves the tree, or one of Git's own.
         case forbidden

@@ -62,6 +62,8 @@ enum PatchName {
         if text.first == UInt8(ascii: "\""), let end = closing(of: text), end + 2 < text.endIndex {
             return (unquoted(text[...end]), unquoted(text[(end + 2)...]))
         }
+        // No file system has longer paths; each space costs a look at all of it.
+        guard text.count <= 8_192 else { return nil }
         var candidate: (String, String)?
         for index in text.indices where text[index] == 0x20 {
             let (old, new) = (text[..<index], text[(index + 1)...])

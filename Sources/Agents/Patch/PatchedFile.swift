@@ -98,21 +98,27 @@ struct PatchedFile {
         guard last >= start else { return nil }
         // What lies outside of the file is nearest to its ends.
         let center = min(max(expected, start), last)
+        var steps = 0
         for distance in 0...lines.count {
             for candidate in distance == 0 ? [center] : [center - distance, center + distance]
-            where candidate >= start && candidate <= last && matches(old, at: candidate) {
+            where candidate >= start && candidate <= last && matches(old, at: candidate, &steps) {
                 return candidate
             }
+            if steps > Self.patience { return nil }
         }
         return nil
     }
 
-    private func matches(_ old: [ArraySlice<UInt8>], at place: Int) -> Bool {
-        for (offset, text) in old.enumerated() where !Self.text(lines[place + offset]).elementsEqual(text) {
-            return false
+    private func matches(_ old: [ArraySlice<UInt8>], at place: Int, _ steps: inout Int) -> Bool {
+        for (offset, text) in old.enumerated() {
+            steps += 1
+            if !Self.text(lines[place + offset]).elementsEqual(text) { return false }
         }
         return true
     }
+
+    /// In lines that are compared: a file of a million equal lines is looked through no longer than others.
+    private static let patience = 1_000_000
 
     /// The conflict at the place where the most lines are as the hunk has them.
     private func conflict(

@@ -89,7 +89,7 @@ struct PatchErrorTests {
     func `what is no patch is said`(_ patch: String, _ message: String) throws {
         let error = #expect(throws: PatchError.self) { try Patch(parsing: Array(patch.utf8)) }
         #expect(error?.message == message)
-        #expect(error?.kind == .unreadable)
+        #expect(error?.kind == (message.hasPrefix("there is no patch") ? .absent : .unreadable))
     }
 
     @Test(
@@ -109,6 +109,22 @@ struct PatchErrorTests {
         ])
     func `files that are not as the patch has them are told`(_ patch: String, _ message: String) throws {
         #expect(try PatchSandbox(Self.files).error(of: patch)?.message == message)
+    }
+
+    @Test func `a block that shows how outputs differ is no patch, and harms none`() throws {
+        let sandbox = try PatchSandbox(Self.files)
+        let shown = SuggestedChange(.patch, text: "-expected\n+actual\n", line: 3)
+        let patch = SuggestedChange(.patch, text: "--- a/f\n+++ b/f\n@@ -1 +1 @@\n-one\n+1\n", line: 9)
+        #expect(try sandbox.files(after: PatchApplication([shown, patch]))["f"] == "1\ntwo\nthree\n")
+        let error = #expect(throws: PatchError.self) { try PatchApplication([shown]) }
+        #expect(error?.message == "line 3 of the issue: there is no patch in the text")
+    }
+
+    @Test func `a hunk that fits nowhere in a long file is told soon`() throws {
+        let sandbox = try PatchSandbox(["f": String(repeating: "x\n", count: 3_000)])
+        let lines = String(repeating: " x\n", count: 1_999)
+        let patch = "--- a/f\n+++ b/f\n@@ -1,2000 +1,1999 @@\n\(lines)-y\n"
+        #expect(sandbox.error(of: patch)?.message == "hunk 1 of 'f' does not apply at line 2000")
     }
 
     @Test func `suggestions need a file, lines and room`() throws {
