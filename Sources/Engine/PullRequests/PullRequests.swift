@@ -134,17 +134,15 @@ public struct PullRequests: Sendable {
             let hasNews: Bool
             do {
                 let replica = try journal.replica()?.description
-                let news = try PullRequestLook.news(of: state, replica: replica, in: journal.repository)
+                let news = try Self.decide(
+                    PullRequestLook.news(of: state, replica: replica, in: journal.repository), on: state)
                 hasNews = !news.isEmpty
                 // A command is about the pull request as it really stands, so what is new comes first.
-                decided = try Self.decide(
-                    hasNews ? news : try commands(state, journal.repository), on: state)
+                decided =
+                    hasNews ? news : try Self.decide(commands(state, journal.repository), on: state)
                 try keepHeads(decided, in: journal.repository)
             } catch { throw PullRequestError(error) }
-            if decided.isEmpty {
-                if hasNews { throw .busy }
-                return state
-            }
+            if decided.isEmpty { return state }
             let decision = PullRequestStore.decision(
                 decided, of: id, after: state.newest, by: actor, description: hasNews ? nil : description)
             do throws(JournalError) { _ = try journal.append(decision, by: identity) } catch {
