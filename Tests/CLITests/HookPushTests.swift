@@ -88,4 +88,17 @@ import Testing
         #expect(outcome.status == 0)
         #expect(outcome.stderr == "")
     }
+
+    @Test func `by configuration what has no verdict is verified at once`() throws {
+        try place.clone.sandbox.commit(
+            "checks", files: [".autowrk/verify.yml": "checks:\n  - {name: one, command: grep -q 1 1}\n"],
+            in: place.clone.path)
+        let passed = try push("verify")
+        #expect(passed.status == 0, "\(passed.stderr)")
+        try place.sh("echo 2 >1; git commit --quiet --all --message broken")
+        let failed = try push("verify")
+        #expect(failed.status == 1)
+        #expect(failed.stderr.contains("git autowrk: 'fix/issue-4' is not pushed: verification failed"))
+        #expect(try place.sh("git ls-remote origin").contains(place.sh("git rev-parse HEAD~").dropLast()))
+    }
 }

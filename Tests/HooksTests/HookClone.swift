@@ -95,7 +95,8 @@ struct HookClone {
     }
 
     private func add(_ folder: String, _ prefix: String, to entries: inout [String: String]) throws {
-        for name in try Files.list(folder) {
+        // Maintenance goes on among the objects.
+        for name in try Files.list(folder) where name != "objects" {
             let (file, key) = ("\(folder)/\(name)", prefix + name)
             let status = try Files.status(of: file, followingLinks: false)
             let mode = String(status.mode, radix: 8)
