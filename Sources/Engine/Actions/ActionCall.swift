@@ -72,8 +72,8 @@ public struct ActionCall: Sendable {
     /// attempt makes the same commit.
     public var signature: Signature { configuration.signature(at: startedAt) }
 
-    /// Calls `body` with the repository; an error becomes the step's failure.
     // Inlined into the action 'point', it makes the optimiser of Swift 6.3.1 crash.
+    /// Calls `body` with the repository; an error becomes the step's failure.
     @inline(never)
     public func git<R: Sendable>(
         _ body: @Sendable (borrowing Repository) throws -> R

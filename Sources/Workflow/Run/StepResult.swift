@@ -10,8 +10,7 @@ public struct StepResult: Sendable, Equatable {
     public var tree: String?
     /// How many bytes of output it had; nil for a step without output.
     public var outputBytes: Int64?
-    /// What it did, in words for people, as in ``Created branch `fix/issue-42` ``; nil where the step's name
-    /// says it.
+    /// What it did, in words for people, as in "Created PR 7k2m"; nil where the step's name says it.
     public var summary: String?
 
     /// A result of these parts; without arguments a step that has left nothing.
