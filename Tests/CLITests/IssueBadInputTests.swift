@@ -58,14 +58,13 @@ import Testing
     }
 
     @Test(arguments: [
-        ("command: rm -rf \"$PWD\"", "the agent has deleted its checkout"),
+        ("command: rm -rf \"$PWD\"", "agent 'command' has deleted its checkout"),
         (
             "command: git update-ref refs/heads/main HEAD~1; echo x > y",
-            "the agent has moved 'refs/heads/main'"
+            "agent 'command' has moved 'refs/heads/main'"
         ),
-        ("command: git update-ref -d refs/heads/main; echo x > y", "the agent has moved 'refs/heads/main'"),
         ("nobody", "there is no agent 'nobody'"),
-        ("command:", "the agent has no command"),
+        ("command:", "agent 'command:' names no command"),
     ])
     func `an agent that oversteps is told so, and what it moved is put back`(
         agent: String, message: String
@@ -77,6 +76,19 @@ import Testing
         #expect(try place.sandbox.git("rev-parse", "main", in: place.path) == tip)
         try expectNothingLeft()
     }
+
+    @Test func `a branch that an agent deletes is back, and that is told`() throws {
+        let tip = try place.sandbox.git("rev-parse", "main", in: place.path)
+        let outcome = try place.run(agent: "command: git update-ref -d refs/heads/main; \(Self.greeting)")
+        #expect(outcome.status == 0, "\(outcome.stderr)")
+        #expect(try place.sandbox.git("rev-parse", "main", in: place.path) == tip)
+        let run = try #require(outcome.stdout.split(separator: "\n").first.map { String($0) })
+        let told = try place.sandbox.autowrk("show", run, "--step", "implement", "--output", in: place.path)
+        #expect(told.stdout.contains("'refs/heads/main'"))
+    }
+
+    /// What mends the bug.
+    private static let greeting = #"printf 'echo "hello $1"\n' > greet.sh"#
 
     @Test func `a branch that an agent makes for itself goes again`() throws {
         let outcome = try place.run(

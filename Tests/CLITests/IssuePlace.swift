@@ -33,7 +33,7 @@ struct IssuePlace {
                 echo ran >> README
                 case $(cat result) in
                 'hello you') echo 'ok 1 - it greets' ;;
-                *) echo 'not ok 1 - it greets'; exit 1 ;;
+                *) echo "not ok 1 - it greets with $(cat result)"; exit 1 ;;
                 esac
 
                 """,

@@ -86,15 +86,16 @@ import Testing
         try sandbox.write("repository/.autowrk/workflows/draft.yml", "steps: x\n")
         #expect(
             try workflow("list").stdout == """
-                build   (.autowrk/workflows/build.yaml, changed since it was committed)
-                change  run a command and commit what it changes on a new branch (built in)
-                draft   faulty: 'git autowrk workflow check draft' (.autowrk/workflows/draft.yml, not committed)
-                ship    ships it (.autowrk/workflows/ship.yml)
+                build        (.autowrk/workflows/build.yaml, changed since it was committed)
+                change       run a command and commit what it changes on a new branch (built in)
+                draft        faulty: 'git autowrk workflow check draft' (.autowrk/workflows/draft.yml, not committed)
+                issue-to-pr  take an issue to a verified pull request (built in)
+                ship         ships it (.autowrk/workflows/ship.yml)
 
                 """)
         let document = try JSON(parsing: workflow("list", "--json").stdout)
         #expect(document["schema"] == 1)
-        #expect(document["workflows"]?.arrayValue?.map { $0["valid"] } == [true, true, false, true])
+        #expect(document["workflows"]?.arrayValue?.map { $0["valid"] } == [true, true, false, true, true])
         #expect(document["workflows"]?.arrayValue?[1]["origin"] == ["kind": "built-in"])
     }
 
@@ -151,7 +152,8 @@ import Testing
     @Test func `without a repository there is what is built in`() throws {
         try sandbox.write("elsewhere/a.yml", "steps: [{workflow: unknown}]\n")
         #expect(
-            try sandbox.autowrk("workflow", "list", in: "elsewhere").stdout.hasPrefix("change  run a command")
+            try sandbox.autowrk("workflow", "list", in: "elsewhere").stdout.hasPrefix(
+                "change       run a command")
         )
         #expect(try sandbox.autowrk("workflow", "check", "a.yml", in: "elsewhere").status == 0)
         #expect(try sandbox.autowrk("workflow", "check", in: "elsewhere").status == 0)

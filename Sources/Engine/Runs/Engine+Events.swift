@@ -5,7 +5,8 @@ import Workflow
 extension Engine {
     /// The first event that ends a step's wait; nil when there is none yet.
     ///
-    /// Only events behind the beginning of the wait count, in the order of the journal.
+    /// Only events behind the beginning of the wait count, in the order of the journal; where the run went back
+    /// to the step, those behind the one that has ended its last wait.
     func awaitedEvent(
         of step: String, in state: RunState, _ interpreter: Interpreter
     ) async throws(EngineError) -> StepResult? {
@@ -14,7 +15,7 @@ extension Engine {
             case .event(_, _, let condition) = definition.condition,
             let known = state.steps[step], case .waiting(let wait) = known.status,
             case .event(let type, let stream) = wait.condition,
-            let since = known.incarnation
+            let since = state.heard[step] ?? known.incarnation
         else { return nil }
         let name = stream.flatMap { StreamName($0) }
         // On what is no stream nothing ever happens.

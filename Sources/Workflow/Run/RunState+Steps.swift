@@ -1,3 +1,4 @@
+import JSON
 import Platform
 
 /// What becomes of steps.
@@ -99,6 +100,11 @@ extension RunState {
         }
         for id in reset {
             guard let step = steps.removeValue(forKey: id) else { continue }
+            if case .failure = cause {
+                heard[id] = step.result.outputs["event"]?["id"]?.stringValue ?? heard[id]
+            } else {
+                heard[id] = nil
+            }
             unsettled.remove(id)
             failed.remove(id)
             if step.status == .unknown { incarnations[id] = step.incarnation }

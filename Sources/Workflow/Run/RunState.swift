@@ -35,6 +35,9 @@ public struct RunState: Sendable, Equatable {
     public internal(set) var lastFailure: FailedStep?
     /// How often the run went back to a step on account of failures, its own or those of steps behind it.
     public internal(set) var restarts: [String: Int] = [:]
+    /// The events that have ended the last waits of steps that the run went back to, by step: the next wait
+    /// goes on behind them, so that nothing is missed in between.
+    public internal(set) var heard: [String: String] = [:]
     /// The tree it works on, in hexadecimal; nil for the base's.
     public internal(set) var tree: String?
     /// What the run gives, once it is completed.

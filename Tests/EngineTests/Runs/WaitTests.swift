@@ -194,6 +194,25 @@ import Workflow
         #expect(try await place.resume(run).status == .waiting)
     }
 
+    @Test func `an event that came while the run was busy is heard when it goes back to the wait`()
+        async throws
+    {
+        let run = try await place.perform(
+            """
+            steps:
+              - {id: wait, wait: {event: commit_made}}
+              - id: check
+                run: test "${{ steps.wait.outputs.event.data.good }}" = true
+                on-failure: {retry-from: wait, times: 5}
+            """
+        ).id
+        try record("commit_made", on: "branch/x", ["good": false])
+        try record("commit_made", on: "branch/x", ["good": true])
+        let state = try await place.resume(run)
+        #expect(state.status == .completed)
+        #expect(state.steps["wait"]?.result.outputs["event"]?["data"] == ["good": true])
+    }
+
     @Test func `looking for an event leaves no trace`() async throws {
         let run = try await place.perform("steps: [{id: wait, wait: {event: build_done}}]").id
         let before = try place.git("for-each-ref")
