@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test(arguments: [
-        (["context"], 2, "needs an issue"), (["context", "--issue", "missing.md"], 1, "missing.md"),
+        (["context"], 2, "needs an issue"), (["context", "--issue", "missing.md"], 2, "missing.md"),
         (["context", "--issue", "../issue.md", "--base", "nowhere"], 2, "'nowhere' is not a commit"),
         (["context", "--issue", "../issue.md", "--limit", "0"], 2, "--limit"),
     ])

@@ -81,7 +81,8 @@ final class VerificationPlace {
     /// What was recorded on a commit's tree.
     func recorded(_ commit: ObjectID) throws -> Verdict? {
         var journal = Journal(in: try repository(), time: journalTime, trace: .off)
-        return try KnownVerdicts.verdict(on: try journal.repository.commit(commit).tree, in: &journal)
+        return try RecordedVerdicts.verdict(
+            of: try journal.repository.commit(commit).tree.hex, in: &journal)
     }
 
     private static func text(_ progress: VerificationProgress) -> String {

@@ -5,7 +5,9 @@ extension Subcommand {
     static let context = Subcommand(
         path: ["context"], summary: "show which files matter for an issue",
         options: [
-            Option(name: "--issue", value: "<file>", help: "the issue's text in Markdown; '-' reads it"),
+            Option(
+                name: "--issue", value: "<issue>",
+                help: "a number, a file in Markdown, '-' for standard input, or task/<id>"),
             Option(
                 name: "--base", value: "<rev>", help: "search the tree of this commit; HEAD unless given"),
             Option(name: "--limit", value: "<n>", help: "at most so many files; the default is 20"),
@@ -31,8 +33,9 @@ extension Subcommand {
         let limits = ContextLimits(
             files: try arguments.count("--limit", minimum: 1) ?? ContextLimits().files,
             tokens: try arguments.count("--budget") ?? ContextLimits().tokens)
+        var journal = try session.openJournalForReading()
         let found = try session.findContext(
-            ContextIssue.read(word), at: arguments.value("--base"), limits)
+            try NamedIssue(word, in: &journal).issue, at: arguments.value("--base"), limits)
         if arguments.has("--json") {
             try session.print(ContextDocument.members(of: found))
         } else {

@@ -45,12 +45,4 @@ public struct IssueID: Hashable, Sendable, CustomStringConvertible {
     public func branch(_ kind: Issue.Kind) -> String {
         "\(kind == .bug ? "fix" : "feature")/issue-\(description)"
     }
-
-    /// The issue that a branch is for; nil for a branch of another name.
-    public init?(branch: String) {
-        guard let prefix = ["fix/issue-", "feature/issue-"].first(where: { branch.hasPrefix($0) }) else {
-            return nil
-        }
-        self.init(String(branch.dropFirst(prefix.count)))
-    }
 }

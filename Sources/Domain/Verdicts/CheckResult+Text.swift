@@ -6,7 +6,7 @@ extension CheckResult {
     public var words: String {
         var parts = [outcome]
         if let reason { parts.append(reason) }
-        return parts.joined(separator: ": ") + (hasRun ? " (\(Self.span(milliseconds)))" : "")
+        return parts.joined(separator: ": ") + (hasRun ? " (\(TimeSpan.text(milliseconds)))" : "")
     }
 
     private var outcome: String {
@@ -22,16 +22,6 @@ extension CheckResult {
 
     /// Whether a command was run for it, so that it has a duration.
     private var hasRun: Bool { milliseconds > 0 && standIn == nil }
-
-    /// As in `85 ms`, `3.2 s`, `2 m 05 s`.
-    private static func span(_ milliseconds: Int64) -> String {
-        let seconds = milliseconds / 1000
-        switch milliseconds {
-        case ..<1000: return "\(max(0, milliseconds)) ms"
-        case ..<60_000: return "\(seconds).\(milliseconds % 1000 / 100) s"
-        default: return "\(seconds / 60) m \(seconds % 60 < 10 ? "0" : "")\(seconds % 60) s"
-        }
-    }
 }
 
 extension TestCounts {

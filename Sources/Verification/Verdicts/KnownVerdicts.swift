@@ -63,19 +63,4 @@ public struct KnownVerdicts: Sendable {
         }
         return results
     }
-
-    /// What is recorded on a tree: the newest result of each check. Nil when there is none.
-    public static func verdict(
-        on tree: ObjectID, in journal: inout Journal
-    ) throws(JournalError) -> Verdict? {
-        var checks: [CheckResult] = []
-        for result in try results(on: tree, in: &journal) {
-            if let place = checks.firstIndex(where: { $0.name == result.name }) {
-                checks[place] = result
-            } else {
-                checks.append(result)
-            }
-        }
-        return checks.isEmpty ? nil : Verdict(tree: tree.hex, checks: checks)
-    }
 }

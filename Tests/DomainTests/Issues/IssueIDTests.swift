@@ -7,7 +7,7 @@ struct IssueIDTests {
         #expect((id.description, id.number, id.stream) == ("12", 12, "issue/12"))
         #expect(id == IssueID(number: 12))
         #expect((id.branch(.bug), id.branch(.feature)) == ("fix/issue-12", "feature/issue-12"))
-        #expect(IssueID(branch: "fix/issue-12") == id)
+        #expect(IssueBranch(id.branch(.bug))?.issue == id.description)
     }
 
     @Test func `an issue without a number has twelve characters, the first no digit`() throws {
@@ -15,7 +15,7 @@ struct IssueIDTests {
             let id = IssueID(bits: bits)
             #expect(id.number == nil)
             #expect(IssueID(id.description) == id)
-            #expect(IssueID(branch: id.branch(.feature)) == id)
+            #expect(IssueBranch(id.branch(.feature))?.issue == id.description)
         }
     }
 
@@ -24,6 +24,5 @@ struct IssueIDTests {
     ])
     func `other texts are none`(_ text: String) {
         #expect(IssueID(text) == nil)
-        #expect(IssueID(branch: "main") == nil)
     }
 }
