@@ -35,15 +35,15 @@ let package = Package(
         // The YAML parser.
         .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
 
-        // XML, as test runners report in it.
-        .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+        // XML, as test runners report in it. Linked into the program, as loading it would cost each start time.
+        .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
 
         // Regular expressions that stand in data. It is loaded for libgit2 anyway.
         .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
 
-        // Markdown as GitHub has it.
+        // Markdown as GitHub has it. Linked into the program, too.
         .systemLibrary(
-            name: "CMarkGFM", pkgConfig: "libcmark-gfm", providers: [.apt(["libcmark-gfm-extensions-dev"])]),
+            name: "CMarkGFM", providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
 
         // Functions of the C library that Swift can't import: variadic or behind _GNU_SOURCE.
         .target(name: "CPlatform"),

@@ -1,11 +1,11 @@
+import Platform
+
 /// The name of an issue: its stream is `issue/<id>`, its branch ends in it.
 ///
 /// The number where there is one, else twelve characters like those of a run.
 public struct IssueID: Hashable, Sendable, CustomStringConvertible {
     /// The digits or the twelve characters.
     public let description: String
-
-    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
     /// The name of the issue with this number; nil for less than 1.
     public init?(number: Int) {
@@ -16,9 +16,9 @@ public struct IssueID: Hashable, Sendable, CustomStringConvertible {
     /// The name that these bits make; the upper four do not count. The first character is a letter, so that
     /// no such name is a number.
     public init(bits: UInt64) {
-        var characters = (0..<12).map { Self.alphabet[Int(bits >> UInt64(5 * (11 - $0)) & 31)] }
-        if characters[0].isDigit { characters[0] = Self.alphabet[10 + Int(characters[0] - 0x30)] }
-        description = String(decoding: characters, as: UTF8.self)
+        // The digits are the first ten of the characters.
+        let first = bits >> Self.firstCharacter & 31
+        description = RandomName.text(bits: first < 10 ? bits &+ 10 << Self.firstCharacter : bits)
     }
 
     /// The name as it is written, with or without `#` in front of a number; nil for anything else.
@@ -29,11 +29,12 @@ public struct IssueID: Hashable, Sendable, CustomStringConvertible {
             description = String(number)
             return
         }
-        guard text.utf8.count == 12, text.utf8.first?.isLetter == true,
-            text.utf8.allSatisfy({ Self.alphabet.contains($0) })
-        else { return nil }
+        guard RandomName.isValid(text), text.utf8.first?.isLetter == true else { return nil }
         description = text
     }
+
+    /// Where the bits of the first character begin.
+    private static let firstCharacter: UInt64 = 55
 
     /// The number; nil for an issue without one.
     public var number: Int? { Int(description) }
