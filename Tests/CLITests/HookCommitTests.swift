@@ -15,7 +15,7 @@ import Testing
         try place.sh("git commit --quiet --allow-empty --message one")
         try place.wait(forCause: "commit", on: "fix/issue-4")
         try place.sh("git commit --quiet --allow-empty --message two")
-        try place.wait(until: "git autowrk journal show branch/fix/issue-4 | grep $(git rev-parse HEAD)")
+        try place.wait(for: "git autowrk journal show branch/fix/issue-4 | grep $(git rev-parse HEAD)")
         let last = try JSON(parsing: try place.sh("git autowrk journal show branch/fix/issue-4 | tail -n 1"))
         #expect(last["actor"]?.stringValue == "hook/post-commit")
         #expect(
@@ -75,7 +75,7 @@ import Testing
             """)
         try place.wait(forCause: "commit", on: "topic")
         try place.wait(
-            until: "git autowrk journal show pr/$(cat pr) | grep $(git rev-parse HEAD).*pr_head_moved")
+            for: "git autowrk journal show pr/$(cat pr) | grep $(git rev-parse HEAD).*pr_head_moved")
     }
 
     @Test func `a run that waits for a commit on its branch goes on by itself`() throws {
@@ -99,10 +99,7 @@ import Testing
         #expect(
             try place.clone.autowrk("show", String(run), "--json").stdout.contains(#""status":"waiting""#))
         try place.sh("git commit --quiet --allow-empty --message done")
-        try place.wait(
-            until:
-                "git autowrk show \(run) --json | grep '\"status\":\"completed\",\"steps\"\\|run_completed' || git autowrk runs --status completed | grep \(run)"
-        )
+        try place.wait(for: "git autowrk runs --status completed | grep \(run)")
     }
 
     @Test func `notes follow to commits that have the same files, and to no others`() throws {
@@ -112,7 +109,7 @@ import Testing
             git notes --ref autowrk add -m 'tests passed' HEAD
             git commit --quiet --amend --message again
             """)
-        try place.wait(until: "git notes --ref autowrk show HEAD")
+        try place.wait(for: "git notes --ref autowrk show HEAD")
         #expect(try place.sh("git log -1 --notes=autowrk --format=%N") == "tests passed\n\n")
         try place.sh("echo 2 >1; git commit --quiet --all --amend --message other")
         try place.wait(forCause: "amend", on: "fix/issue-4")

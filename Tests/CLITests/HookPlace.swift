@@ -22,18 +22,20 @@ struct HookPlace {
         return outcome.stdout
     }
 
-    /// Waits until a command succeeds that looks for what hooks do in the background. Nothing else tells of it,
-    /// and looking without a pause would take the machine from those who do it.
-    func wait(until command: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-        try sh("until \(command) >/dev/null 2>&1; do sleep 0.1; done", sourceLocation: sourceLocation)
+    /// Waits for what hooks do in the background; a command that looks for it has to succeed then.
+    func wait(for command: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+        try clone.sandbox.waitForBackground()
+        try sh("\(command) >/dev/null", sourceLocation: sourceLocation)
     }
 
-    /// Waits until the newest event of a branch's stream says this.
-    func wait(forCause cause: String, on branch: String) throws {
+    /// Waits for what hooks do in the background; the newest event of a branch's stream has to say this then.
+    func wait(
+        forCause cause: String, on branch: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
         try wait(
-            until: """
-                git autowrk journal show branch/\(branch) | tail -n 1 | grep "\\"cause\\":\\"\(cause)\\".*$(git rev-parse '\(branch)')"
-                """)
+            for: """
+                git autowrk journal show branch/\(branch) | tail -n 1 | grep '"cause":"\(cause)".*'"$(git rev-parse '\(branch)')"
+                """, sourceLocation: sourceLocation)
     }
 
     /// What was recorded of a branch: the causes in their order.

@@ -23,13 +23,13 @@ import Testing
 
     @Test func `when the branch has arrived, its pull request is made and the state pushed along`() throws {
         #expect(try push(nil).status == 0)
-        try place.wait(until: "git autowrk pr list | grep fix/issue-4")
+        try place.wait(for: "git autowrk pr list | grep fix/issue-4")
         let list = try place.sh("git autowrk pr list --json")
         #expect(try JSON(parsing: list).canonical.contains("\"issue\":\"4\""))
-        try place.wait(until: "git ls-remote origin | grep refs/autowrk/journal")
+        try place.wait(for: "git ls-remote origin | grep refs/autowrk/journal")
         // A second push finds it there.
         try place.sh("git commit --quiet --allow-empty --message two; git push --quiet origin HEAD")
-        try place.wait(until: "git ls-remote origin | grep $(git rev-parse HEAD)")
+        try place.wait(for: "git ls-remote origin | grep $(git rev-parse HEAD)")
         try place.sh("git autowrk hook after-push - origin $(git rev-parse HEAD):refs/heads/fix/issue-4")
         #expect(try place.sh("git autowrk pr list | grep -c fix/issue-4") == "1\n")
     }
@@ -45,7 +45,7 @@ import Testing
     @Test func `a push to an address is looked up there`() throws {
         let remote = "\(place.clone.sandbox.path)/remote.git"
         #expect(try place.clone.shell("git push --quiet '\(remote)' HEAD").status == 0)
-        try place.wait(until: "git autowrk pr list | grep fix/issue-4")
+        try place.wait(for: "git autowrk pr list | grep fix/issue-4")
     }
 
     @Test func `without the wish for it nothing follows`() throws {

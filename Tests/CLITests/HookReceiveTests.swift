@@ -19,15 +19,18 @@ import Testing
         _ = try clone.shell("git checkout --quiet -b fix/issue-4; echo 1 >1; git add 1; git commit -q -m one")
     }
 
-    private func wait(until command: String, in place: Clone) throws {
-        #expect(try place.shell("until \(command) >/dev/null 2>&1; do sleep 0.1; done").status == 0)
+    private func wait(
+        for command: String, in place: Clone, sourceLocation: SourceLocation = #_sourceLocation
+    ) throws {
+        try sandbox.waitForBackground()
+        #expect(try place.shell(command).status == 0, sourceLocation: sourceLocation)
     }
 
     @Test func `a pushed branch gets its pull request on the server`() throws {
         let outcome = try clone.shell("git push --quiet origin HEAD")
         #expect(outcome.status == 0)
         #expect(outcome.stderr == "")
-        try wait(until: "git autowrk pr list | grep fix/issue-4", in: bare)
+        try wait(for: "git autowrk pr list | grep fix/issue-4", in: bare)
         let events = try bare.autowrk("journal", "show", "branch/fix/issue-4").stdout
         #expect(events.contains(#""actor":"hook/post-receive""#))
         #expect(events.contains(#""cause":"push""#))
@@ -36,7 +39,7 @@ import Testing
         #expect(id.contains("fix/issue-4"))
         let next = try clone.shell(
             "git commit -q --allow-empty -m two; git push --quiet origin HEAD; git rev-parse HEAD")
-        try wait(until: "git autowrk export | grep \(next.stdout.dropLast()).*pr_head_moved", in: bare)
+        try wait(for: "git autowrk export | grep \(next.stdout.dropLast()).*pr_head_moved", in: bare)
     }
 
     @Test func `by configuration nothing is made of it`() throws {
@@ -59,7 +62,7 @@ import Testing
         #expect(
             try sandbox.read("seen")
                 == "\(String(repeating: "0", count: 40)) \(commit) refs/heads/fix/issue-4\n")
-        try wait(until: "git autowrk pr list | grep fix/issue-4", in: bare)
+        try wait(for: "git autowrk pr list | grep fix/issue-4", in: bare)
     }
 
     @Test func `what a pull brings is taken in`() throws {
@@ -71,6 +74,6 @@ import Testing
         _ = try clone.shell(
             "git checkout --quiet main; git commit -q --allow-empty -m news; git push --quiet origin main")
         #expect(try other.shell("git pull --quiet --no-rebase").status == 0)
-        try wait(until: "test $(git for-each-ref refs/autowrk/journal | wc -l) -ge 1", in: other)
+        try wait(for: "test $(git for-each-ref refs/autowrk/journal | wc -l) -ge 1", in: other)
     }
 }
