@@ -16,7 +16,9 @@ public enum StopSignal: Int32, Sendable, CaseIterable {
 ///
 /// The first one cancels; the second one kills the process and everything that it has started, as does the
 /// first one when nothing is under way. A signal that is ignored (`nohup`, a job in the background of a
-/// script) stays ignored.
+/// script) stays ignored. One that the parent passes on counts for nothing when it has reached the process
+/// before: on a terminal Ctrl-C does so, and then once more through `git`, which tells the programs that it has
+/// started (`clean_on_exit` of its `run-command.h`).
 public final class StopSignals: Sendable {
     private enum Phase {
         case idle
@@ -28,6 +30,8 @@ public final class StopSignals: Sendable {
     private struct State {
         var phase = Phase.idle
         var first: StopSignal?
+        /// Whether the first one came from whoever has started this process.
+        var isFromParent = false
     }
 
     private let state = Mutex(State())
@@ -47,11 +51,13 @@ public final class StopSignals: Sendable {
         try BackgroundThread.start { [signals] in
             var signals = signals
             while true {
-                var number: Int32 = 0
-                guard sigwait(&signals, &number) == 0, let signal = StopSignal(rawValue: number) else {
-                    return
-                }
-                self.receive(signal, onStop)
+                var information = siginfo_t()
+                let number = sigwaitinfo(&signals, &information)
+                if number < 0, errno == EINTR { continue }
+                guard let signal = StopSignal(rawValue: number) else { return }
+                // The kernel, for a terminal, is process 0.
+                let isFromParent = information._sifields._kill.si_pid == getppid()
+                self.receive(signal, isFromParent: isFromParent, onStop)
             }
         }
     }
@@ -80,19 +86,34 @@ public final class StopSignals: Sendable {
         return (value, first)
     }
 
-    private func receive(_ signal: StopSignal, _ onStop: @Sendable (StopSignal) -> Void) {
-        let cancel: (@Sendable () -> Void)? = state.withLock { state in
-            guard case .running(let cancel) = state.phase else {
+    private enum Reaction {
+        case cancel(@Sendable () -> Void)
+        case ignore
+        case die
+    }
+
+    private func receive(
+        _ signal: StopSignal, isFromParent: Bool, _ onStop: @Sendable (StopSignal) -> Void
+    ) {
+        let reaction: Reaction = state.withLock { state in
+            switch state.phase {
+            case .running(let cancel):
+                (state.phase, state.first, state.isFromParent) = (.stopping, signal, isFromParent)
+                return .cancel(cancel)
+            case .stopping where isFromParent && !state.isFromParent && signal == state.first:
+                return .ignore
+            case .idle, .stopping, .dying:
                 state.phase = .dying
-                return nil
+                return .die
             }
-            state.phase = .stopping
-            state.first = signal
-            return cancel
         }
-        guard let cancel else { Self.die(of: signal) }
-        onStop(signal)
-        cancel()
+        switch reaction {
+        case .cancel(let cancel):
+            onStop(signal)
+            cancel()
+        case .ignore: break
+        case .die: Self.die(of: signal)
+        }
     }
 
     private static func isIgnored(_ signal: StopSignal) -> Bool {

@@ -89,6 +89,18 @@ import Testing
         #expect(try place.sandbox.read("effects") == "before\nafter\n")
     }
 
+    @Test func `Ctrl-C counts once, though 'git' passes it on`() throws {
+        let live = try place.sandbox.start(["git", "autowrk", "run", "obedient"], in: place.path)
+        let process = try #require(pid_t(try place.sandbox.run(["cat", "begun"]).stdout.dropLast()))
+        // As a terminal does: to all that are in the foreground.
+        live.kill(.group, with: SIGINT)
+        let (status, stderr) = try live.finish()
+        #expect(status == 128 + SIGINT)
+        #expect(stderr.contains(": interrupted\n"))
+        #expect(hasEnded(process))
+        #expect(try place.autowrk("resume").status == 0)
+    }
+
     @Test func `a second signal ends everything at once`() throws {
         let (live, process) = try start("stubborn")
         let listener = try listen()

@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 import TestSupport
 import Testing
@@ -65,6 +66,26 @@ import Testing
         #expect(outcome.stdout.contains("\n    | wrong\n"))
         #expect(outcome.stdout.hasSuffix(": failed: unit\n"))
         #expect(try verify().stderr == "hint: 'git autowrk verify --no-cache' runs what is known again\n")
+    }
+
+    @Test func `Ctrl-C stops it, and nothing is said of the commit`() throws {
+        #expect(try sandbox.run(["mkfifo", "begun"]).status == 0)
+        try commit([
+            ".autowrk/verify.yml": """
+            checks:
+              - { name: style, kind: lint, command: "true" }
+              - { name: unit, kind: test, command: "echo begun > '\(sandbox.path("begun"))'; sleep 600" }
+            """
+        ])
+        let live = try sandbox.start(["git-autowrk", "verify"], in: "repo")
+        _ = try sandbox.run(["cat", "begun"])
+        live.kill(.process, with: SIGINT)
+        var lines: [String] = []
+        while let more = try live.nextLines() { lines += more }
+        #expect(try live.finish().status == 128 + SIGINT)
+        #expect(lines.contains { $0.hasPrefix("- unit: skipped: stopped (") }, "\(lines)")
+        #expect(lines.last?.hasSuffix(": stopped") == true)
+        #expect(try sandbox.git(["log", "-1", "--notes=autowrk", "--format=%N"], in: "repo") == "")
     }
 
     @Test func `it can be had as JSON`() throws {

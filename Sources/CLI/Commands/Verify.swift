@@ -68,7 +68,7 @@ extension Subcommand {
         if isJSON {
             try session.print(VerificationDocument.document(of: verification))
         } else {
-            try session.print("tree \(tree.hex.prefix(10)): \(harmless(verification.verdict.headline))")
+            try session.print("tree \(tree.hex.prefix(10)): \(harmless(verification.headline))")
         }
         try session.flush()
         if journal.remindsOfPacking { Upkeep.pack(session) }
@@ -78,7 +78,7 @@ extension Subcommand {
         {
             session.remark("hint: 'git autowrk verify --no-cache' runs what is known again")
         }
-        return verification.verdict.isPassed ? .done : .failed
+        return verification.isPassed ? .done : .failed
     }
 
     private static func list(

@@ -29,7 +29,7 @@ struct CheckReading {
         case .signalled(let signal): (result.status, result.reason) = (.failed, "ended by signal \(signal)")
         case .timedOut:
             (result.status, result.reason) = (.timedOut, "longer than \(check.timeLimit / 1000) s")
-        case .stopped: (result.status, result.reason) = (.timedOut, "stopped")
+        case .stopped: (result.status, result.reason) = (.skipped, "stopped")
         }
         if result.status == .failed, let line = watcher.missing {
             (result.status, result.reason) = (.missing, String(line.prefix(200)))

@@ -18,6 +18,12 @@ public struct Verification: Sendable {
     /// Whether somebody has told it to stop before its end.
     public let wasStopped: Bool
 
+    /// Whether nothing stands against the tree; not so while checks are left that nobody has waited for.
+    public var isPassed: Bool { verdict.isPassed && !wasStopped }
+
+    /// What has come of it in one line, as in `passed, 42 passed`.
+    public var headline: String { wasStopped ? "stopped" : verdict.headline }
+
     /// The stream of the verdicts on a tree.
     public static func stream(of tree: ObjectID) -> StreamName {
         guard let stream = StreamName("verdict/\(tree.hex)") else {
@@ -65,7 +71,7 @@ public struct Verification: Sendable {
     /// The decision that records it alone; nil when there is nothing new.
     public func decision(actor: String) -> Decision? {
         draft(actor: actor).map {
-            Decision(subject: "tree \(tree.hex.prefix(10)): \(verdict.headline)", events: [$0])
+            Decision(subject: "tree \(tree.hex.prefix(10)): \(headline)", events: [$0])
         }
     }
 
