@@ -45,12 +45,7 @@ public struct ProcessMark: Sendable, Equatable {
     /// it will be (`env_end` in proc(5)), in contrast to one that is empty. Kernel threads and zombies have
     /// none either, but no program.
     private static func isChangingProgram(_ process: pid_t) -> Bool {
-        guard (try? Files.linkTarget(of: "/proc/\(process)/exe")) != nil,
-            let text = try? Files.read("/proc/\(process)/stat"),
-            let end = text.lastIndex(of: UInt8(ascii: ")"))
-        else { return false }
-        // From the third field on, as the second one may have any character; `env_end` is the 51st.
-        let fields = text[text.index(after: end)...].split(separator: UInt8(ascii: " "))
-        return fields.count > 48 && fields[48].elementsEqual([UInt8(ascii: "0")])
+        guard (try? Files.linkTarget(of: "/proc/\(process)/exe")) != nil else { return false }
+        return ProcessStatus(process)?.environmentEnd == 0
     }
 }

@@ -61,16 +61,9 @@ struct ProcessTree {
         var states: [pid_t: UInt8] = [:]
         var children: [pid_t: [pid_t]] = [:]
         for process in ((try? Files.list("/proc")) ?? []).compactMap({ pid_t($0) }) {
-            // The second field is a name in parentheses that may have any character.
-            guard let text = try? Files.read("/proc/\(process)/stat"),
-                let end = text.lastIndex(of: UInt8(ascii: ")"))
-            else { continue }
-            let fields = text[text.index(after: end)...].split(separator: UInt8(ascii: " "))
-            guard fields.count > 1, let state = fields[0].first,
-                let parent = pid_t(String(decoding: fields[1], as: UTF8.self))
-            else { continue }
-            states[process] = state
-            children[parent, default: []].append(process)
+            guard let status = ProcessStatus(process) else { continue }
+            states[process] = status.state
+            children[status.parent, default: []].append(process)
         }
         return (states, children)
     }

@@ -3,7 +3,8 @@
 ///
 /// Nobody hands them out, and a thousand clones that make a million of them are unlikely to make one twice.
 public enum RandomName {
-    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+    /// The digits, from 0 to 31.
+    public static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
 
     /// Of a whole name.
     public static let length = 12

@@ -1,6 +1,8 @@
+import Platform
+
 /// Crockford's base 32 in lower case: five bits a character, no i, l, o or u; sorts as the number does.
 enum Crockford {
-    private static let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz".utf8)
+    private static let alphabet = RandomName.alphabet
 
     /// The low `5 * count` bits of `value` as `count` characters.
     static func text(_ value: UInt128, count: Int) -> String {
