@@ -102,6 +102,17 @@ import Testing
         try place.wait(for: "git autowrk runs --status completed | grep \(run)")
     }
 
+    @Test(arguments: ["--merge", "--apply"])
+    func `a rebase is recorded, whatever carries it out`(backend: String) throws {
+        try place.sh(
+            """
+            git commit --quiet --allow-empty --message base; echo 1 >1; git add 1; git commit --quiet --message one
+            git checkout --quiet main; git commit --quiet --allow-empty --message other
+            git checkout --quiet fix/issue-4; git rebase --quiet \(backend) main
+            """)
+        try place.wait(forCause: "rebase", on: "fix/issue-4")
+    }
+
     @Test func `notes follow to commits that have the same files, and to no others`() throws {
         try place.sh(
             """

@@ -83,6 +83,27 @@ import Testing
         #expect(try place.clone.shell("git push --quiet --delete origin fix/issue-4").status == 0)
     }
 
+    @Test func `a policy that there is not is told, and warns`() throws {
+        let outcome = try push("refues")
+        #expect(outcome.status == 0)
+        #expect(
+            outcome.stderr.contains(
+                "autowrk.prePush is 'refues', which counts as 'warn': there are verify, warn, refuse, off\n"))
+        #expect(outcome.stderr.contains("is pushed, but its tree is not verified"))
+        #expect(
+            try place.clone.autowrk("doctor").stdout.contains(
+                "problem: configuration: autowrk.prePush is 'refues'"))
+    }
+
+    @Test func `of several branches each one that is refused is named`() throws {
+        try place.sh("git branch fix/issue-5")
+        let outcome = try place.clone.shell(
+            "git config autowrk.prePush refuse; git push --quiet origin fix/issue-4 fix/issue-5")
+        #expect(outcome.status == 1)
+        #expect(outcome.stderr.contains("'fix/issue-4' is not pushed"))
+        #expect(outcome.stderr.contains("'fix/issue-5' is not pushed"))
+    }
+
     @Test func `switched off, nothing is looked at`() throws {
         let outcome = try push("off")
         #expect(outcome.status == 0)

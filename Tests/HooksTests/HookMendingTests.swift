@@ -154,6 +154,83 @@ struct HookMendingTests {
         #expect(try clone.sh("cat before; printf '\\n[a]\\n\\tb = c\\n'") == clone.sh("cat .git/config"))
     }
 
+    @Test func `a script finds its project from its own place, as before`() throws {
+        let script = "#!/bin/sh\ncd \"$(dirname \"$0\")/../..\" && exec sh scripts/check.sh\n"
+        let clone = try HookClone("mkdir scripts; echo 'echo checked >>\"$RECORD\"' >scripts/check.sh")
+        try clone.sandbox.write(clone.path + "/.git/hooks/pre-push", script)
+        try clone.sh(
+            "chmod 755 .git/hooks/pre-push; ln -s ../../scripts/check.sh .git/hooks/post-merge; chmod 755 scripts/check.sh"
+        )
+        let before = try clone.listing(of: clone.path + "/.git/hooks")
+        try clone.sh(
+            "git autowrk init --quiet; git push --quiet origin main; git merge --quiet --ff-only HEAD")
+        #expect(try clone.takeRecord() == ["checked"])
+        try clone.sh("sh .git/hooks/post-merge 0")
+        #expect(try clone.takeRecord() == ["checked"])
+        try clone.sh("git autowrk init --uninstall")
+        #expect(try clone.listing(of: clone.path + "/.git/hooks") == before)
+        #expect(try !clone.sh("ls .git").contains("autowrk\n."))
+    }
+
+    @Test func `neighbours that come later are seen after the next init`() throws {
+        let clone = try HookClone(
+            "printf '#!/bin/sh\\n. \"${0%%/*}/lib.sh\"\\n' >.git/hooks/post-commit; chmod 755 .git/hooks/post-commit; git autowrk init --quiet; echo 'echo lib >>\"$RECORD\"' >.git/hooks/lib.sh"
+        )
+        let again = try clone.sh("git autowrk init")
+        #expect(again.contains("hooks: installed"))
+        #expect(try run(clone))
+        #expect(try clone.takeRecord() == ["lib"])
+        try clone.sh("rm .git/hooks/lib.sh; git autowrk init --quiet")
+        #expect(try !clone.sh("ls -A .git/hooks.autowrk").contains("lib.sh"))
+    }
+
+    @Test func `without what our scripts read commits go on, and it is found`() throws {
+        let clone = try HookClone(
+            "mkdir .husky\n" + hook(".husky/post-commit")
+                + "git config core.hooksPath .husky; git autowrk init --quiet; rm .git/autowrk/hooks/theirs")
+        #expect(try run(clone))
+        #expect(
+            try clone.sh("git commit --quiet --allow-empty --message two; git log -1 --format=%s") == "two\n")
+        #expect(try doctor(clone) == ["problem: hooks: missing or not executable: theirs"])
+        try clone.sh("git autowrk init --quiet")
+        #expect(try doctor(clone) == ["ok: hooks: in front of core.hooksPath"])
+    }
+
+    @Test func `another folder counts at once, also when an included file names it`() throws {
+        let clone = try HookClone(
+            "mkdir one two\n" + hook("one/post-commit", "one") + hook("two/post-commit", "two")
+                + "git config --global include.path \"$HOME/more\"; git config --file \"$HOME/more\" core.hooksPath one; git autowrk init --quiet"
+        )
+        #expect(try run(clone))
+        #expect(try clone.takeRecord() == ["post-commit one"])
+        // A file system may count time in steps that are longer than this test.
+        try clone.sh(
+            "git config --file \"$HOME/more\" core.hooksPath two; touch -d '1 minute' \"$HOME/more\"")
+        #expect(try run(clone))
+        #expect(try clone.takeRecord() == ["post-commit two"])
+    }
+
+    @Test func `a place that no configuration can name is left alone`() throws {
+        let clone = try HookClone("git config core.hooksPath .husky; mkdir .husky")
+        let folder = clone.sandbox.path("two\nlines")
+        try clone.sh("cp -r . \"$1\"".replacing("$1", with: folder))
+        let outcome = try clone.attempt("git autowrk init", in: folder)
+        #expect(outcome.status == 0)
+        #expect(outcome.stderr.contains("no hooks were installed"))
+        #expect(try clone.attempt("git status", in: folder).status == 0)
+    }
+
+    @Test func `who wants them no more is rid of them`() throws {
+        let clone = try HookClone(hook(".git/hooks/post-commit") + "git autowrk init --quiet")
+        #expect(try clone.sh("git autowrk init --no-hooks").contains("hooks: taken out\n"))
+        #expect(try !run(clone))
+        #expect(try clone.takeRecord() == ["post-commit theirs"])
+        try clone.sh("git autowrk init --quiet; git config autowrk.hooks false; git autowrk init --quiet")
+        #expect(try doctor(clone) == ["ok: hooks: not wanted"])
+        #expect(try !run(clone))
+        #expect(try clone.takeRecord() == ["post-commit theirs"])
+    }
+
     @Test func `who has switched hooks off gets none, and is told`() throws {
         let clone = try HookClone("git config core.hooksPath /dev/null")
         let outcome = try clone.attempt("git autowrk init")

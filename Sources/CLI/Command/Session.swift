@@ -6,7 +6,7 @@ import Platform
 /// What one call of the program has at hand: the environment, the streams, and the journal once it is
 /// asked for.
 struct Session: ~Copyable {
-    let environment: [String: String]
+    private(set) var environment: [String: String]
     let terminal: Terminal
     let time: TimeSource
     let trace: Trace
@@ -82,6 +82,9 @@ struct Session: ~Copyable {
         }
         return Identity(name: name, email: email)
     }
+
+    /// Forgets whose commit Git is about: it tells its hooks by variables, and that is nobody whom we work for.
+    mutating func forgetAuthor() { environment = environment.filter { !$0.key.hasPrefix("GIT_AUTHOR_") } }
 
     /// Who stands in events as the one who caused them.
     func actor(_ identity: Identity) -> String { environment["AUTOWRK_ACTOR"] ?? "person/\(identity.email)" }

@@ -19,6 +19,7 @@ extension Subcommand {
                 .usage, "there is no hook '\(printable(name))'",
                 hints: [HookCommand.all.keys.sorted().joined(separator: ", ")])
         }
+        session.forgetAuthor()
         do throws(Failure) { return try hook(&session, rest) } catch {
             // A broken repository or a full disk is no reason for a commit or a push to fail.
             session.trace.note("hook", "\(name) failed: \(error.message)")

@@ -8,7 +8,7 @@ extension Subcommand {
         path: ["init"], summary: "set this clone up, or with --global all future clones",
         options: [
             Option(name: "--global", help: "make every later 'git clone' inherit the journal by itself"),
-            Option(name: "--no-hooks", help: "install no hooks of Git"),
+            Option(name: "--no-hooks", help: "install no hooks of Git, and take ours out"),
             Option(
                 name: "--uninstall", help: "take out what 'init' has put into this clone; its history stays"),
             Option(name: "--timeout", value: "<seconds>", help: "give up fetching after this time"),
@@ -42,24 +42,24 @@ extension Subcommand {
         for remote in try RemoteSetup.remotes(of: journal) {
             setups.append(try RemoteSetup(remote, &journal, session, budget))
         }
-        let hooks = arguments.has("--no-hooks") ? nil : try HookSetup(journal, session)
+        let hooks = try HookSetup(isAskedFor: !arguments.has("--no-hooks"), journal, session)
         IntakeHooks.mark(journal)
         if arguments.has("--json") {
             try session.print([
                 "replica": .string(replica.description), "new": .bool(isNew),
                 "folder": .string(journal.repository.commonDirectory), "remotes": .array(setups.map(\.json)),
-                "hooks": hooks?.json ?? .null,
+                "hooks": hooks.json,
             ])
         } else if !arguments.has("--quiet") {
             try session.print(
                 "this clone is \(isNew ? "now " : "")\(replica) (\(journal.repository.commonDirectory))")
             for setup in setups { try session.print(setup.text) }
-            for line in hooks?.lines ?? [] { try session.print(line) }
+            for line in hooks.lines { try session.print(line) }
         }
         for setup in setups {
             if let failure = setup.failure { session.remark("warning: \(failure.message)") }
         }
-        for warning in hooks?.warnings ?? [] { session.remark("warning: \(warning)") }
+        for warning in hooks.warnings { session.remark("warning: \(warning)") }
         return .done
     }
 }

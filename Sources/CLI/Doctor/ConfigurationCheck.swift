@@ -22,6 +22,9 @@ extension DoctorCheck {
             diagnoses.append(
                 .problem("transfer.hideRefs '\(pattern)' keeps other clones from syncing with this one"))
         }
+        if let word = configuration.string("autowrk.prePush"), PrePushHook.Policy(word) == nil {
+            diagnoses.append(.problem(PrePushHook.Policy.unknown(word)))
+        }
         return diagnoses.isEmpty ? [.ok("nothing in the way")] : diagnoses
     }
 }

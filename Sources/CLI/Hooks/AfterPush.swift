@@ -22,7 +22,7 @@ enum AfterPush {
         let replica: ReplicaID?
         do throws(JournalError) { replica = try journal.replica() } catch { throw Failure(error) }
         guard !references.isEmpty || replica != nil else { return }
-        let push = ProcessLine.hookRunner
+        let push = HookRunner.process
         let folder = journal.repository.workingDirectory ?? journal.repository.commonDirectory
         try FollowUp.start(
             ["after-push", push.map { "\($0.id)/\($0.startTime)" } ?? "-", remote] + references.map(\.word),
@@ -37,10 +37,14 @@ enum AfterPush {
         var journal = try session.openJournal()
         let folder = journal.repository.workingDirectory ?? journal.repository.commonDirectory
         let configuration = try session.configuration(of: journal.repository)
+        // What has begun with the commit ends first, be it a run that makes a pull request: its state is pushed
+        // along, and no second one is made.
+        _ = try FollowUp.takeTurn(in: journal.repository)
         for reference in arguments.dropFirst(2).compactMap({ PushedReference(word: $0) }) {
             guard try hasArrived(reference, at: remote, journal.repository, session) else { continue }
-            _ = try BranchRecord.add(
+            let isNews = try BranchRecord.add(
                 reference.name, at: reference.commit, .push, by: "pre-push", to: &journal, session)
+            if isNews { FollowUp.perform(["work", "--once"], in: folder, session) }
             guard configuration.bool("autowrk.push.pullRequests") ?? true else { continue }
             let branch = WatchedBranches.name(of: reference.name)
             for words in try FollowUp.commands(afterArrivalOf: branch, in: &journal) {
@@ -57,9 +61,13 @@ enum AfterPush {
 
     private static func wait(forEndOf process: String) {
         let words = process.split(separator: "/")
-        guard words.count == 2, let id = Int(words[0]), let startTime = UInt64(words[1]) else { return }
+        guard words.count == 2, let id = Int32(words[0]), let startTime = UInt64(words[1]) else { return }
         let stopwatch = Stopwatch()
-        while ProcessLine(id)?.startTime == startTime, stopwatch.elapsed < patience { Pause.wait(pause) }
+        while let process = ProcessStatus(id), !process.hasEnded, process.startTime == startTime,
+            stopwatch.elapsed < patience
+        {
+            Pause.wait(pause)
+        }
     }
 
     /// Whether the remote has a branch where it was pushed to, as far as Git has noted after the push, or as the

@@ -1,10 +1,32 @@
 import Git
+import Platform
 
 /// The branch that a hook is about, and where it stood when the hook ran.
 struct HookHead {
     /// Named in full.
     let reference: String
     let commit: ObjectID
+
+    /// How long `git rebase --apply` may take to go back to its branch.
+    private static let patience = Duration.seconds(10)
+
+    /// The branch that a rebase goes back to: with `--apply` it does so a moment after it has run the hook.
+    ///
+    /// - Parameters:
+    ///   - commit: where the rebase has come to; nil where that is not known.
+    ///   - repository: where the branch is.
+    init?(comingBackAt commit: ObjectID?, in repository: borrowing Repository) {
+        guard let commit else { return nil }
+        let stopwatch = Stopwatch()
+        while stopwatch.elapsed < Self.patience {
+            if case .branch(let reference, commit)? = try? repository.head() {
+                (self.reference, self.commit) = (reference, commit)
+                return
+            }
+            Pause.wait(.milliseconds(20))
+        }
+        return nil
+    }
 
     /// What the script has seen, or where another tool calls the hook, what is checked out now. Nil for a detached
     /// HEAD.

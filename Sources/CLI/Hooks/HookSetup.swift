@@ -11,12 +11,22 @@ struct HookSetup {
     private var failure: Failure?
     private let isWanted: Bool
 
-    /// Installs the hooks, unless `autowrk.hooks` is false.
-    init(_ journal: borrowing Journal, _ session: borrowing Session) throws(Failure) {
-        isWanted = try session.configuration(of: journal.repository).bool("autowrk.hooks") ?? true
-        guard isWanted, let program = Environment.programPath else { return }
+    /// Installs the hooks; where they are not wanted it takes them out.
+    ///
+    /// - Parameter isAskedFor: whether the command says so; `autowrk.hooks` has a say, too.
+    init(
+        isAskedFor: Bool, _ journal: borrowing Journal, _ session: borrowing Session
+    ) throws(Failure) {
+        let isConfigured = try session.configuration(of: journal.repository).bool("autowrk.hooks") ?? true
+        isWanted = isAskedFor && isConfigured
+        guard let program = Environment.programPath else { return }
         do throws(HookError) {
-            report = try Self.installation(in: journal, session).install(program: program)
+            let installation = try Self.installation(in: journal, session)
+            if isWanted {
+                report = try installation.install(program: program)
+            } else {
+                report = try installation.uninstall()
+            }
         } catch {
             failure = Failure(error)
         }
@@ -34,7 +44,9 @@ struct HookSetup {
 
     /// For people.
     var lines: [String] {
-        guard isWanted, failure == nil, let report, let layout = report.layout else { return [] }
+        guard failure == nil, let report else { return [] }
+        if !isWanted { return report.hasChanged ? ["hooks: taken out"] : [] }
+        guard let layout = report.layout else { return [] }
         var lines = ["hooks: \(report.hasChanged ? "installed" : "as they were"), \(layout.text)"]
         for manager in report.managers {
             lines.append("    beside \(manager.rawValue)" + (manager.advice.map { ": \($0)" } ?? ""))
@@ -43,11 +55,17 @@ struct HookSetup {
     }
 
     var warnings: [String] {
-        if let failure { return ["no hooks were installed: \(failure.message)"] }
-        let off =
-            report != nil && report?.layout == nil
-            ? ["no hooks were installed: core.hooksPath is '/dev/null'"] : []
-        return off + (report?.remarks ?? []).map { printable($0) }
+        if let failure {
+            return ["no hooks were \(isWanted ? "installed" : "taken out"): \(failure.message)"]
+        }
+        return (reason.map { ["no hooks were installed: \($0)"] } ?? [])
+            + (report?.remarks ?? []).map { printable($0) }
+    }
+
+    /// Why none are there though they are wanted; nil where they are.
+    private var reason: String? {
+        guard isWanted, let report, report.layout == nil else { return nil }
+        return "core.hooksPath is '/dev/null'"
     }
 
     var json: JSON {
@@ -55,7 +73,8 @@ struct HookSetup {
             "layout": report?.layout.map { .string($0.rawValue) } ?? .null,
             "new": .bool(report?.hasChanged ?? false),
             "managers": .array((report?.managers ?? []).map { .string($0.rawValue) }),
-            "error": failure.map { .string($0.message) } ?? .null,
+            "remarks": .array((report?.remarks ?? []).map { .string($0) }),
+            "error": (failure?.message ?? reason).map { .string($0) } ?? .null,
         ]
     }
 }
@@ -76,6 +95,10 @@ extension Failure {
         switch error {
         case .system(let error): self.init(error)
         case .git(let command, let message): self.init(.system, "'\(command)' failed: \(harmless(message))")
+        case .unnameable(let path):
+            self.init(
+                .system, "'\(printable(path))' has a line feed in its name: Git's configuration can't name it"
+            )
         case .configurationLocked(let path):
             self.init(
                 .conflict, "cannot change '\(path)': another program holds its lock",

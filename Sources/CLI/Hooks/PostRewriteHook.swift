@@ -1,4 +1,5 @@
 import Domain
+import Engine
 import Git
 import Journal
 import Platform
@@ -8,9 +9,6 @@ import Platform
 ///
 /// A note says what checks said about a tree, so it follows only where the tree has stayed the same.
 enum PostRewriteHook {
-    /// Where the notes are.
-    private static let notes = "refs/notes/autowrk"
-
     static let run: HookCommand.Body = { (session, arguments) throws(Failure) in
         let cause: BranchMove.Cause = arguments.first == "amend" ? .amend : .rebase
         let text: String
@@ -20,7 +18,11 @@ enum PostRewriteHook {
         var journal = try session.openJournal()
         let pairs = text.split(separator: "\n").compactMap { Rewriting($0) }
         try moveNotes(pairs, journal.repository, session.identity(in: journal), session.time.now())
-        guard let head = try HookHead(arguments.dropFirst(), in: journal.repository) else { return .done }
+        guard
+            let head = try HookHead(arguments.dropFirst(), in: journal.repository)
+                ?? HookHead(
+                    comingBackAt: arguments.last.flatMap { ObjectID(hex: $0) }, in: journal.repository)
+        else { return .done }
         try BranchMoves.tell(head, cause, by: "post-rewrite", &journal, session)
         return .done
     }
@@ -46,7 +48,7 @@ enum PostRewriteHook {
     ) throws(Failure) {
         do throws(GitError) {
             for _ in 0..<5 {
-                guard let tip = try repository.reference(notes) else { return }
+                guard let tip = try repository.reference(Notes.reference) else { return }
                 var found: [ObjectID: String?] = [:]
                 for pair in pairs {
                     guard let note = try repository.note(in: tip, for: pair.old),
@@ -61,7 +63,7 @@ enum PostRewriteHook {
                     offsetMinutes: 0)
                 do throws(GitError) {
                     _ = try repository.writeNotes(
-                        at: notes, found, author: author, message: "Notes follow rewritten commits")
+                        at: Notes.reference, found, author: author, message: "Notes follow rewritten commits")
                     return
                 } catch {
                     // Somebody else has written a note meanwhile.

@@ -14,6 +14,25 @@ enum PrePushHook {
         case refuse
         /// Doesn't look.
         case off
+
+        /// What the configuration says; nil for nothing.
+        init?(in configuration: Configuration, _ session: borrowing Session) {
+            guard let word = configuration.string("autowrk.prePush") else { return nil }
+            guard let policy = Self(word) else {
+                session.remark("git autowrk: \(Self.unknown(word))")
+                return nil
+            }
+            self = policy
+        }
+
+        /// What a word stands for, in whatever case.
+        init?(_ word: String) { self.init(rawValue: word.lowercased()) }
+
+        /// Says that a word is none of them.
+        static func unknown(_ word: String) -> String {
+            "autowrk.prePush is '\(printable(word))', which counts as 'warn': there are "
+                + allCases.map(\.rawValue).joined(separator: ", ")
+        }
     }
 
     static let run: HookCommand.Body = { (session, arguments) throws(Failure) in
@@ -25,8 +44,7 @@ enum PrePushHook {
         guard let remote = arguments.first, !references.isEmpty else { return .done }
         var journal = try session.openJournal()
         let configuration = try session.configuration(of: journal.repository)
-        let policy =
-            configuration.string("autowrk.prePush").flatMap { Policy(rawValue: $0.lowercased()) } ?? .warn
+        let policy = Policy(in: configuration, session) ?? .warn
         var ours: [PushedReference] = []
         do throws(JournalError) {
             for reference in references where try WatchedBranches.contain(reference.name, in: &journal) {
@@ -36,9 +54,15 @@ enum PrePushHook {
             // The state is broken: the push goes on.
             session.trace.note("hook", "pre-push: \(error)")
         }
-        if policy != .off {
-            for reference in ours where try refuses(reference, policy, &journal, session) { return .refused }
+        var isRefused = false
+        for reference in ours where policy != .off {
+            do throws(Failure) {
+                if try refuses(reference, policy, &journal, session) { isRefused = true }
+            } catch {
+                session.trace.note("hook", "pre-push: \(error.message)")
+            }
         }
+        if isRefused { return .refused }
         try AfterPush.start(ours, to: remote, journal, session)
         return .done
     }

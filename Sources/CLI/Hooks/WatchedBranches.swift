@@ -2,6 +2,7 @@ import Domain
 import Engine
 import JSON
 import Journal
+import Workflow
 
 /// The branches whose moves are recorded: those for issues and features, those that a run has made, and those
 /// with an open pull request.
@@ -31,6 +32,20 @@ enum WatchedBranches {
         }
         if isThere { return true }
         return try !PullRequestIndex.open(head: name(of: reference), in: &journal).isEmpty
+    }
+
+    /// Whether a run that is not over has made a branch: the pull request of that is its own affair.
+    static func haveLiveRun(_ reference: String, in journal: inout Journal) throws(JournalError) -> Bool {
+        var runs: [RunID] = []
+        try journal.forEachSummary(of: ofRuns, states: [reference]) { entry in
+            if let run = RunIndex.run(of: entry.stream) { runs.append(run) }
+            return true
+        }
+        for run in runs {
+            guard let status = try RunIndex.summary(of: run, in: &journal)?.status else { continue }
+            if RunIndex.unfinishedStatuses.contains(status) { return true }
+        }
+        return false
     }
 
     /// The short name of a branch.

@@ -45,11 +45,17 @@ public enum RunIndex {
         }
     }
 
+    /// Where a run stands that is not over.
+    public static let unfinishedStatuses: [RunStatus] = [.pending, .running, .waiting]
+
+    /// The run that a stream is about; nil for any other stream.
+    public static func run(of stream: StreamName) -> RunID? { RunStore.run(of: stream) }
+
     /// The runs that are not over, the one that was started first first.
     public static func unfinished(in journal: inout Journal) throws(JournalError) -> [RunSummary] {
         var found: [RunSummary] = []
         try forEach(
-            in: &journal, statuses: [.pending, .running, .waiting], newestFirst: false
+            in: &journal, statuses: unfinishedStatuses, newestFirst: false
         ) { summary in
             found.append(summary)
             return true
@@ -65,7 +71,7 @@ public enum RunIndex {
         var found: [RunSummary] = []
         var parents: Set<RunID> = []
         try forEach(in: &journal, newestFirst: false) { summary in
-            let isOver = ![.pending, .running, .waiting].contains(summary.status)
+            let isOver = !unfinishedStatuses.contains(summary.status)
             if !isOver || summary.hasRequests { found.append(summary) }
             if isOver, let parent = summary.parent { parents.insert(parent) }
             return true

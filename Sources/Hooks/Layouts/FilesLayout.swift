@@ -41,7 +41,7 @@ struct FilesLayout {
             }
             try Files.writeAtomically(text, to: path(name), durable: false, permissions: 0o777)
         }
-        if hasChanged, kept.isThere { try kept.link(beside: HookScript.names) }
+        if kept.isThere, try kept.link() { hasChanged = true }
         return hasChanged
     }
 
@@ -61,7 +61,7 @@ struct FilesLayout {
                 if entry.isOurs || entry == .nothing {
                     if entry == .nothing { remarks.append(Self.removedRemark(name)) }
                     try kept.restore(name)
-                } else if keptEntry == KeptHooks.lowered(entry) {
+                } else if keptEntry == entry {
                     try Files.remove(kept.path(name))
                 } else {
                     // What another tool has moved away was ours; what it would have moved without us is this.

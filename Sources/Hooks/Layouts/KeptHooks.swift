@@ -19,6 +19,7 @@ struct KeptHooks {
     /// Makes both folders.
     func create() throws(SystemError) {
         let isNew = !Files.exists(hooks)
+        try Files.createDirectories(hooks)
         try Files.createDirectories(folder)
         if isNew { try Files.writeAtomically([], to: note, durable: false) }
     }
@@ -30,7 +31,7 @@ struct KeptHooks {
         let (source, target) = ("\(hooks)/\(name)", path(name))
         let before = try FolderEntry(at: target)
         if before.isTheirs {
-            if try isSame(before, Self.lowered(entry)) {
+            if before == entry {
                 // The mode may be another one.
                 try Files.remove(target)
             } else {
@@ -40,7 +41,7 @@ struct KeptHooks {
             try Files.removeTree(target)
         }
         if case .link(let text) = entry {
-            try Files.makeSymbolicLink(at: target, to: Self.lowered(text))
+            try Files.makeSymbolicLink(at: target, to: text)
         } else {
             try Files.makeHardLink(at: target, to: source)
         }
@@ -48,35 +49,39 @@ struct KeptHooks {
 
     /// Puts a kept hook back, in place of what has its name there.
     func restore(_ name: String, as newName: String? = nil) throws(SystemError) {
-        let target = "\(hooks)/\(newName ?? name)"
-        guard case .link(let text) = try FolderEntry(at: path(name)) else {
-            return try Files.move(path(name), to: target)
-        }
-        let temporary = path(".\(name).link")
-        try? Files.remove(temporary)
-        try Files.makeSymbolicLink(at: temporary, to: Self.raised(text))
-        try Files.move(temporary, to: target)
-        try Files.remove(path(name))
+        try Files.move(path(name), to: "\(hooks)/\(newName ?? name)")
     }
 
     /// Makes the links to what stands in the folder of hooks: kept scripts look there by their own folder.
-    func link(beside names: [String]) throws(SystemError) {
-        try dropLinks()
-        for name in try Files.list(hooks) {
-            let isOwn = name == "autowrk.d" || name.hasSuffix(".sample")
-            guard !isOwn, try !FolderEntry(at: "\(hooks)/\(name)").isOurs else { continue }
-            if try FolderEntry(at: path(name)) == .nothing {
-                try Files.makeSymbolicLink(at: path(name), to: "../\(name)")
-            }
+    ///
+    /// - Returns: whether anything was to be done.
+    func link() throws(SystemError) -> Bool {
+        var wanted: Set<String> = []
+        for name in try Files.list(hooks) where !name.hasSuffix(".sample") {
+            if try !FolderEntry(at: "\(hooks)/\(name)").isOurs { wanted.insert(name) }
         }
+        var hasChanged = false
+        for name in try Files.list(folder) where try isLink(name) && !wanted.contains(name) {
+            try Files.remove(path(name))
+            hasChanged = true
+        }
+        for name in wanted where try FolderEntry(at: path(name)) == .nothing {
+            try Files.makeSymbolicLink(at: path(name), to: Self.link(to: name))
+            hasChanged = true
+        }
+        return hasChanged
     }
 
     /// Takes the links away.
     func dropLinks() throws(SystemError) {
-        for name in try Files.list(folder) {
-            if try FolderEntry(at: path(name)) == .link("../\(name)") { try Files.remove(path(name)) }
-        }
+        for name in try Files.list(folder) where try isLink(name) { try Files.remove(path(name)) }
     }
+
+    private func isLink(_ name: String) throws(SystemError) -> Bool {
+        try FolderEntry(at: path(name)) == .link(Self.link(to: name))
+    }
+
+    private static func link(to name: String) -> String { "../hooks/\(name)" }
 
     /// Takes the folder away when nothing of others is left in it, and the one above it when we have made it.
     ///
@@ -92,27 +97,10 @@ struct KeptHooks {
         return []
     }
 
-    /// Whether a kept hook is what an entry of the folder of hooks would be kept as.
-    func isSame(_ kept: FolderEntry, _ entry: FolderEntry) throws(SystemError) -> Bool { kept == entry }
-
-    /// How an entry is kept.
-    static func lowered(_ entry: FolderEntry) -> FolderEntry {
-        if case .link(let text) = entry { .link(lowered(text)) } else { entry }
-    }
-
-    /// A relative link leads to the same place from one folder further down.
-    private static func lowered(_ link: String) -> String { link.hasPrefix("/") ? link : "../" + link }
-
-    private static func raised(_ link: String) -> String {
-        link.hasPrefix("../") ? String(link.dropFirst(3)) : link
-    }
-
     /// A name that nothing has yet.
     private func free(_ path: String) throws(SystemError) -> String {
-        for number in 1... {
-            let candidate = "\(path)-\(number)"
-            if try FolderEntry(at: candidate) == .nothing { return candidate }
-        }
-        return path
+        var number = 1
+        while try FolderEntry(at: "\(path)-\(number)") != .nothing { number += 1 }
+        return "\(path)-\(number)"
     }
 }

@@ -20,10 +20,15 @@ struct OwnFolder {
     ///
     /// - Parameters:
     ///   - program: the absolute path of the program.
-    ///   - former: the folder that Git would take hooks from without us, for a detour.
+    ///   - former: the folder that Git would take hooks from without us, for a detour, and the files of the
+    ///     configuration, any of which may name another one some day.
     ///   - folder: where a relative one starts.
     /// - Returns: whether anything was written.
-    func install(program: String, former: String?, from folder: String) throws(HookError) -> Bool {
+    func install(
+        program: String, former: Former?, from folder: String
+    ) throws(HookError) -> Bool {
+        // Lines of the configuration could not name it.
+        if places.common.contains("\n") { throw .unnameable(path: places.common) }
         var hasChanged = false
         do throws(SystemError) {
             try Files.createDirectories(places.own)
@@ -42,16 +47,23 @@ struct OwnFolder {
         return hasChanged
     }
 
+    /// Where hooks came from before.
+    struct Former {
+        let folder: String
+        let configurations: [String]
+    }
+
     private typealias File = (text: [UInt8], isExecutable: Bool)
 
-    private func files(program: String, former: String?, from folder: String) -> [String: File] {
+    private func files(program: String, former: Former?, from folder: String) -> [String: File] {
         var files: [String: File] = [:]
         if let former {
-            let path = former.hasPrefix("/") ? former : "\(folder)/\(former)"
+            let path = former.folder.hasPrefix("/") ? former.folder : "\(folder)/\(former.folder)"
             let hooks = ((try? Files.list(path)) ?? []).filter { HookNames.all.contains($0) }
             for name in Self.forwarded + hooks { files[name] = (HookScripts.forward, true) }
             files["theirs"] = (HookScripts.theirs, false)
-            files["former"] = (Array("\(former)\n".utf8), false)
+            let lines = [former.folder] + former.configurations
+            files["former"] = (Array(lines.map { $0 + "\n" }.joined().utf8), false)
         }
         for (name, text) in HookScript.all(for: program) { files[name] = (text, true) }
         return files
@@ -116,6 +128,14 @@ struct OwnFolder {
             default: missing.append(name)
             }
         }
+        if layout == .detour {
+            for (name, text) in [("theirs", HookScripts.theirs)]
+                + Self.forwarded.map({ ($0, HookScripts.forward) })
+            where (try? Files.read("\(places.own)/\(name)")) != text {
+                missing.append(name)
+            }
+        }
+        if (try? Files.read(places.included)) != Array(includedText.utf8) { isOld = true }
         return (missing.isEmpty ? [] : [.missing(missing)]) + (isOld ? [.outdated] : [])
     }
 }

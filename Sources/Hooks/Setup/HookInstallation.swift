@@ -55,7 +55,11 @@ public struct HookInstallation: Sendable {
                 if try FilesLayout(places).install(program: program) { report.hasChanged = true }
             } catch { throw .system(error) }
         case .detour, .configuration:
-            let former = layout == .detour ? theirPath(settings) ?? places.usual : nil
+            let former =
+                layout == .detour
+                ? OwnFolder.Former(
+                    folder: theirPath(settings) ?? places.usual,
+                    configurations: settings.files.filter { $0 != places.included }) : nil
             if try OwnFolder(places, layout).install(program: program, former: former, from: folder) {
                 report.hasChanged = true
             }

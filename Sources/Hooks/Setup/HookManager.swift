@@ -19,7 +19,7 @@ public enum HookManager: String, Sendable, CaseIterable {
         (.overcommit, "overcommit"),
     ]
 
-    /// Which file shows that ours were replaced when it is installed again, and what then helps.
+    /// What helps when it is installed again; nil where it does no harm to ours.
     public var advice: String? {
         switch self {
         case .husky9, .husky5, .folder: nil

@@ -11,8 +11,9 @@ struct HookPlaces: Sendable, Equatable {
 
     /// Where Git looks for hooks unless `core.hooksPath` says otherwise.
     var usual: String { common + "/hooks" }
-    /// Where hooks of others are kept that stood in the place of ours.
-    var kept: String { usual + "/autowrk.d" }
+    /// Where hooks of others are kept that stood in the place of ours: as deep as the usual folder, because many a
+    /// script finds its project by `$0/../..`.
+    var kept: String { usual + ".autowrk" }
     /// A folder of ours, for scripts that do not stand in the usual one.
     var own: String { common + "/autowrk/hooks" }
     /// What leads Git to the folder of ours; the repository's configuration includes it.

@@ -23,13 +23,15 @@ public struct HookSettings: Sendable, Equatable {
     public let paths: [Path]
     /// The hooks of ours that the configuration names, where Git knows of such.
     public let configured: [String]
+    /// The files of the configuration, those that are included and those that might come to be among them.
+    public let files: [String]
 
     /// Whether this Git knows hooks in its configuration.
     public var knowsConfiguredHooks: Bool { !version.lexicographicallyPrecedes([2, 54]) }
 
     /// Settings as they were found.
-    public init(version: [Int], paths: [Path], configured: [String]) {
-        (self.version, self.paths, self.configured) = (version, paths, configured)
+    public init(version: [Int], paths: [Path], configured: [String], files: [String] = []) {
+        (self.version, self.paths, self.configured, self.files) = (version, paths, configured, files)
     }
 
     /// Asks Git.
@@ -46,11 +48,13 @@ public struct HookSettings: Sendable, Equatable {
             ], folder, environment)
         let hooks = try Self.ask(
             ["config", "--null", "--get-regexp", #"^hook\.autowrk-.*\.event$"#], folder, environment)
+        let names = try Self.ask(
+            ["config", "--null", "--list", "--name-only", "--show-origin"], folder, environment)
         self.init(
             version: Self.numbers(version), paths: Self.paths(paths),
             configured: hooks.split(separator: "\0").compactMap { entry in
                 entry.split(separator: "\n").last.map { String($0) }
-            })
+            }, files: Self.files(names, from: folder, environment))
     }
 
     /// Of `git version 2.39.5`.
@@ -68,6 +72,24 @@ public struct HookSettings: Sendable, Equatable {
                 value: String(fields[index + 2]), scope: String(fields[index]),
                 file: origin.hasPrefix("file:") ? String(origin.dropFirst(5)) : "")
         }
+    }
+
+    /// Of entries of origin and key, each ended by NUL; each file once, and the user's own also while it is not
+    /// there.
+    private static func files(_ text: String, from folder: String, _ environment: [String: String])
+        -> [String]
+    {
+        let home = environment["HOME"] ?? ""
+        let configuration = environment["XDG_CONFIG_HOME"] ?? "\(home)/.config"
+        var files = ["\(home)/.gitconfig", "\(configuration)/git/config"]
+        let fields = text.split(separator: "\0", omittingEmptySubsequences: false)
+        for index in stride(from: fields.startIndex, to: fields.endIndex, by: 2)
+        where fields[index].hasPrefix("file:") {
+            let path = String(fields[index].dropFirst(5))
+            let absolute = path.hasPrefix("/") ? path : "\(folder)/\(path)"
+            if !files.contains(absolute) { files.append(absolute) }
+        }
+        return files
     }
 
     /// What Git prints; nothing when it ends with 1, as `git config` does where nothing is set.
