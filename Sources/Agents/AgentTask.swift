@@ -56,7 +56,7 @@ struct AgentTask: Sendable {
             command.keepsCommits = fields.mayCommit
             let site = try AgentSite(place, secrets: secrets, signature: signature)
             defer { try? Files.remove(site.log) }
-            let head = try place.repository.reference(Self.points(of: place.run)) ?? base
+            let head = try place.repository.reference(place.run.pointsReference) ?? base
             let result = try command.run(on: tree, head: head, at: site, in: place.repository)
             var outcome = StepOutcome(trees: (tree, result.tree))
             outcome.attachments = [
@@ -129,9 +129,6 @@ struct AgentTask: Sendable {
             throw StepFailure(error)
         }
     }
-
-    /// Where the run's rollback points are: the newest keeps the objects of its tree.
-    private static func points(of run: RunID) -> String { "refs/autowrk/points/\(run)" }
 }
 
 extension AgentSite {

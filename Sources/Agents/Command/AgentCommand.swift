@@ -32,6 +32,13 @@ public struct AgentCommand: Sendable {
         on tree: ObjectID, head: ObjectID, at site: AgentSite, in repository: borrowing Repository
     ) throws -> AgentResult {
         try checkProgram(site.environment)
+        // The kernel takes no longer one (MAX_ARG_STRLEN, execve(2)).
+        guard preset.prompt != .argument || prompt.utf8.count < 128 << 10 else {
+            throw StepFailure(
+                .input,
+                "the prompt has \(prompt.utf8.count >> 10) KiB, and agent '\(preset.name)' takes it as an argument, which may have 128"
+            )
+        }
         let scratch = try site.pool.checkout(of: tree, commit: head, in: repository)
         try Files.writeAtomically(Array(prompt.utf8), to: site.promptFile, durable: false)
         defer { try? Files.remove(site.promptFile) }
@@ -104,12 +111,20 @@ public struct AgentCommand: Sendable {
         }
         try repository.refreshObjects()
         let commits = try AgentCommits(from: head, to: capture.head.id, in: repository)
-        if keepsCommits, let remark = commits.remark { result.remarks.append(remark) }
         guard capture.tree != before else {
             throw StepFailure(.exit, "agent '\(preset.name)' has changed nothing")
         }
         result.tree = capture.tree
-        if keepsCommits { result.commits = try commits.write(in: repository, committer: site.signature) }
+        guard keepsCommits else { return }
+        if let remark = commits.remark { result.remarks.append(remark) }
+        do {
+            try ScratchCheckout.look(at: commits.ids, for: site.secrets, since: before, in: repository)
+        } catch let failure as StepFailure {
+            // The files that are left at the end have none: they count.
+            result.remarks.append("\(failure.message): the agent's commits count as one change")
+            return
+        }
+        result.commits = try commits.write(in: repository, committer: site.signature)
     }
 
     private static func failure(of error: any Error, _ name: String) -> StepFailure {
@@ -148,6 +163,9 @@ extension AgentCommand {
 
     private func words(_ folder: String, _ site: AgentSite) -> [String] {
         switch preset.invocation {
+        // Of a command for the shell it is the last argument.
+        case .shell(let text) where preset.prompt == .argument:
+            ["/bin/sh", "-c", text + " \"$1\"", "autowrk-agent", prompt]
         case .shell(let text): ["/bin/sh", "-c", text]
         case .program(let words):
             words.map { word in

@@ -8,22 +8,13 @@ enum AgentEnvironment {
     /// What the agent's processes can be known by: whoever commits in their environment has this address.
     static let committer = "agent@autowrk.invalid"
 
-    /// Ways to credentials that are not variables of their own.
-    private static let doors: Set<String> = [
-        "SSH_AUTH_SOCK", "SSH_ASKPASS", "GIT_ASKPASS", "GPG_AGENT_INFO", "KRB5CCNAME", "GIT_SSH_COMMAND",
-    ]
-    private static let parts = [
-        "TOKEN", "SECRET", "PASSW", "CREDENTIAL", "APIKEY", "API_KEY", "PRIVATE_KEY", "ACCESS_KEY", "_PAT",
-        "_AUTH", "SESSION_KEY", "COOKIE",
-    ]
-
     static func make(
         for preset: AgentPreset, from environment: [String: String], without secrets: Set<String>,
         marker: String
     ) -> [String: String] {
         var variables = ChildEnvironment.make(from: environment, without: secrets)
         variables = variables.filter { name, value in
-            !doors.contains(name) && !looksSecret(name) && !holdsPassword(value)
+            !SecretName.isPossible(name) && !holdsPassword(value)
         }
         for name in preset.variables { variables[name] = environment[name] }
         variables.merge(preset.environment) { $1 }
@@ -42,11 +33,6 @@ enum AgentEnvironment {
             variables["GIT_CONFIG_VALUE_\(index)"] = value
         }
         return variables
-    }
-
-    private static func looksSecret(_ name: String) -> Bool {
-        let name = name.uppercased()
-        return parts.contains { name.contains($0) }
     }
 
     /// An address with a password: `postgres://user:password@host/`.

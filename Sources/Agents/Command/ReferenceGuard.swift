@@ -1,3 +1,4 @@
+import Engine
 import Git
 
 /// The references of a repository while an agent is at work, except those of our own.
@@ -17,7 +18,7 @@ struct ReferenceGuard {
     {
         var found: [String: ObjectID] = [:]
         for reference in try repository.references(under: "refs/")
-        where !reference.name.hasPrefix("refs/autowrk/") && !reference.name.hasPrefix("refs/notes/autowrk") {
+        where !reference.name.hasPrefix("refs/autowrk/") && !reference.name.hasPrefix(Notes.reference) {
             found[reference.name] = reference.target
         }
         return found

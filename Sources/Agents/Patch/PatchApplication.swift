@@ -84,7 +84,7 @@ public struct PatchApplication: Sendable {
             var content = PatchedFile(file.bytes)
             try content.replace(replacement.lines, with: replacement.text, in: path)
             file.bytes = content.bytes
-            patched.put(file, at: path)
+            try patched.put(file, at: path)
         }
     }
 }

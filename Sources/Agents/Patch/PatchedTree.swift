@@ -63,7 +63,22 @@ struct PatchedTree {
         }
     }
 
-    mutating func put(_ file: File?, at path: String) { files[path] = .some(file) }
+    mutating func put(_ file: File?, at path: String) throws(PatchError) {
+        if let file, file.mode == .symbolicLink { try Self.check(link: file.bytes, at: path) }
+        files[path] = .some(file)
+    }
+
+    /// Refuses a link that leads out of the tree: a program that follows it would read or write what is there.
+    private static func check(link bytes: [UInt8], at path: String) throws(PatchError) {
+        let target = String(decoding: bytes, as: UTF8.self)
+        var depth = path.utf8.count { $0 == UInt8(ascii: "/") }
+        for part in target.split(separator: "/") where depth >= 0 {
+            depth += part == ".." ? -1 : part == "." ? 0 : 1
+        }
+        guard target.utf8.first != UInt8(ascii: "/"), depth >= 0 else {
+            throw PatchError(.forbidden, "link '\(path)' leads out of the tree, to '\(target)'", file: path)
+        }
+    }
 
     /// Begins with a diff of a series. Files that it moves make room before others come, as two may swap
     /// their places.
@@ -72,7 +87,7 @@ struct PatchedTree {
         for case (let from, _)? in patches.map(\.rename) {
             try PatchPath.check(from)
             guard try file(from, in: repository) != nil else { throw Self.missing(from) }
-            put(nil, at: from)
+            try put(nil, at: from)
         }
     }
 
@@ -100,8 +115,8 @@ struct PatchedTree {
         }
         var content = PatchedFile([])
         _ = try content.apply(patch.hunks, to: path)
-        put(
-            File(bytes: content.bytes, mode: try mode(patch.newMode, of: path, content.bytes) ?? .file),
+        try put(
+            File(bytes: content.bytes, mode: try mode(patch.newMode, of: path) ?? .file),
             at: path)
     }
 
@@ -115,7 +130,7 @@ struct PatchedTree {
             throw PatchError(
                 .conflict, "'\(path)' goes with the patch, and has more in it than that says", file: path)
         }
-        put(nil, at: path)
+        try put(nil, at: path)
     }
 
     private mutating func change(
@@ -129,8 +144,8 @@ struct PatchedTree {
         var content = PatchedFile(file.bytes)
         remarks += try content.apply(patch.hunks, to: old)
         if !patch.hunks.isEmpty { file.bytes = content.bytes }
-        if let mode = try mode(patch.newMode, of: new, file.bytes) { file.mode = mode }
-        put(file, at: new)
+        if let mode = try mode(patch.newMode, of: new) { file.mode = mode }
+        try put(file, at: new)
     }
 
     private mutating func apply(
@@ -150,27 +165,17 @@ struct PatchedTree {
         }
         for path in [names.old, names.new].compactMap({ $0 }) {
             let entry = try repository.entry(at: path, in: patched)
-            put(try entry.map { File(bytes: try repository.blob($0.id), mode: $0.mode) }, at: path)
+            try put(entry.map { File(bytes: try repository.blob($0.id), mode: $0.mode) }, at: path)
         }
     }
 
     /// The mode that a header names; nil for none.
-    private func mode(_ text: String?, of path: String, _ bytes: [UInt8]) throws(PatchError) -> FileMode? {
+    private func mode(_ text: String?, of path: String) throws(PatchError) -> FileMode? {
         switch text {
         case nil: return nil
         case "100644", "100664": return .file
         case "100755": return .executable
-        case "120000":
-            let target = String(decoding: bytes, as: UTF8.self)
-            var depth = path.utf8.count { $0 == UInt8(ascii: "/") }
-            for part in target.split(separator: "/") {
-                depth += part == ".." ? -1 : part == "." ? 0 : 1; if depth < 0 { break }
-            }
-            guard target.utf8.first != UInt8(ascii: "/"), depth >= 0 else {
-                throw PatchError(
-                    .forbidden, "link '\(path)' leads out of the tree, to '\(target)'", file: path)
-            }
-            return .symbolicLink
+        case "120000": return .symbolicLink
         case let other?: throw PatchError(.forbidden, "'\(path)' can't get the mode \(other)", file: path)
         }
     }

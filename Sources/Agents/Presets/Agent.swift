@@ -22,7 +22,6 @@ public struct AgentTable: Sendable {
     private var presets: [String: AgentPreset]
 
     private static let commandPrefix = "command:"
-    private static let reserved = ["patch", "human", "model", "command"]
 
     /// Those of the presets, and those that the user has configured, which go first.
     ///

@@ -45,20 +45,12 @@ public struct Secrets: Sendable {
         "if '\(name)' is no secret: git config --add autowrk.secret '!\(name)'"
     }
 
-    /// The ends of names that stand for secrets.
-    private static let endings = [
-        "TOKEN", "SECRET", "PASSWORD", "PASSWD", "API_KEY", "APIKEY", "ACCESS_KEY", "PRIVATE_KEY",
-        "CREDENTIALS",
-    ]
-
     /// In bytes. What is shorter is `true`, `none` or the like: to hide that everywhere would do harm.
     private static let shortestValue = 8
 
     /// The name decides. `…CREDENTIALS` often holds the path of a file, which is no secret.
     private static func looksSecret(_ name: String, _ value: String) -> Bool {
-        guard value.utf8.count >= shortestValue, endings.contains(where: { name.hasSuffix($0) }) else {
-            return false
-        }
+        guard value.utf8.count >= shortestValue, SecretName.isCertain(name) else { return false }
         return !(name.hasSuffix("CREDENTIALS") && value.hasPrefix("/"))
     }
 }

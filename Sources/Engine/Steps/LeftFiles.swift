@@ -37,6 +37,26 @@ struct LeftFiles {
         return capture
     }
 
+    /// Looks through commits that are to stay: their messages, who has made them, and what each has changed.
+    ///
+    /// - Parameters:
+    ///   - commits: each on the one before, the first on one that has the tree that the command began with.
+    ///   - repository: where they are.
+    /// - Throws: a failure that names the file, or the commit, with a secret.
+    func look(atCommits commits: [ObjectID], in repository: borrowing Repository) throws {
+        if secrets.inFiles.isEmpty { return }
+        var parent = before
+        for id in commits {
+            let commit = try repository.commit(id)
+            let words = [commit.message, commit.author.name, commit.author.email]
+            if words.contains(where: { secrets.mask.isNeeded(for: $0) }) {
+                throw StepFailure(.input, "the message of commit '\(id.hex.prefix(10))' holds a secret")
+            }
+            try LeftFiles(secrets, since: parent).lookAtStored(commit.tree, except: [], in: repository)
+            parent = commit.tree
+        }
+    }
+
     /// What the command has stored itself.
     private func lookAtStored(
         _ tree: ObjectID, except seen: Set<String>, in repository: borrowing Repository

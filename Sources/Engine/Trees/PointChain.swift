@@ -1,5 +1,5 @@
 import Git
-import Workflow
+public import Workflow
 
 /// The rollback points of a run: a chain of commits on `refs/autowrk/points/<run>`, one for each tree.
 ///
@@ -13,7 +13,7 @@ struct PointChain {
     let base: ObjectID
 
     /// The reference that names the newest point.
-    var reference: String { Self.prefix + run.description }
+    var reference: String { run.pointsReference }
 
     /// Adds a point and returns its commit.
     ///
@@ -54,4 +54,9 @@ struct PointChain {
         guard let newest = try repository.reference(reference) else { return }
         try repository.deleteReference(reference, expecting: .mustMatch(newest))
     }
+}
+
+extension RunID {
+    /// The reference that names the run's newest rollback point, which keeps the objects of its tree.
+    public var pointsReference: String { PointChain.prefix + description }
 }

@@ -37,13 +37,29 @@ struct AgentCommandTests {
         #expect(!Files.exists(sandbox.sandbox.path("work/implement.prompt.md")))
     }
 
+    @Test func `of a shell's command the prompt can be the last argument`() throws {
+        let result = try sandbox.run(
+            "printf '%s|' a > a.txt; printf '%s|' b >> a.txt; printf %s >>a.txt", prompt: "fix 'it'"
+        ) {
+            $0.preset.prompt = .argument
+        }
+        #expect(try sandbox.changes(in: result.tree) == ["a.txt": "a|b|fix 'it'"])
+        #expect(throws: StepFailure.self) {
+            try sandbox.run("true", prompt: String(repeating: "x", count: 200_000)) {
+                $0.preset.prompt = .argument
+            }
+        }
+    }
+
     @Test func `an agent knows no secrets but those that its preset names`() throws {
         let site = try sandbox.site(
             environment: [
                 "GITHUB_TOKEN": "ghp_0123456789", "MY_API_KEY": "key-0123456789", "NPM_AUTH": "n",
                 "PLAIN": "yes",
                 "DATABASE_URL": "postgres://u:hunter22@db/x", "SSH_AUTH_SOCK": "/tmp/agent",
-                "LISTED": "listed-value",
+                "LISTED": "listed-value", "STRIPE_KEY": "s", "DB_PASS": "p", "MYSQL_PWD": "p",
+                "SENTRY_DSN": "d",
+                "DBUS_SESSION_BUS_ADDRESS": "unix:path=/run/bus", "GNUPGHOME": "/g",
                 "AUTOWRK_ACTOR": "x", "GIT_DIR": "/nowhere",
             ], secrets: ["LISTED"])
         let result = try sandbox.run(
@@ -52,6 +68,7 @@ struct AgentCommandTests {
         let seen = try #require(try sandbox.changes(in: result.tree)["env.txt"] ?? nil)
         for name in [
             "GITHUB_TOKEN", "NPM_AUTH", "DATABASE_URL", "SSH_AUTH_SOCK", "LISTED", "AUTOWRK_ACTOR", "GIT_DIR",
+            "STRIPE_KEY", "DB_PASS", "MYSQL_PWD", "SENTRY_DSN", "DBUS_SESSION_BUS_ADDRESS", "GNUPGHOME",
         ] {
             #expect(!seen.contains("\n\(name)="), "\(name)")
         }

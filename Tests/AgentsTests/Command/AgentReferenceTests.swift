@@ -93,6 +93,18 @@ struct AgentReferenceTests {
                 "mkdir -p \"$(git rev-parse --git-common-dir)/hooks\"; echo x > \"$(git rev-parse --git-common-dir)/hooks/pre-commit\"",
                 "hooks/pre-commit"
             ),
+            (
+                "cd \"$(git rev-parse --git-common-dir)\"; mkdir -p hooks.autowrk; echo x > hooks.autowrk/pre-push; cd - >/dev/null",
+                "hooks.autowrk/pre-push"
+            ),
+            (
+                "cd \"$(git rev-parse --git-common-dir)\"; mkdir -p autowrk/hooks; ln -s /tmp/x autowrk/hooks/theirs; cd - >/dev/null",
+                "autowrk/hooks/theirs"
+            ),
+            (
+                "cd \"$(git rev-parse --git-common-dir)\"; mkdir -p modules/a/b/objects; echo x > modules/a/b/HEAD; printf '[core]\\n\\tfsmonitor = x\\n' > modules/a/b/config; cd - >/dev/null",
+                "modules/a/b/config"
+            ),
         ])
     func `what Git runs for the user is not changed unnoticed`(_ command: String, _ name: String) throws {
         let result = try sandbox.run("\(command); echo x > a.txt")
@@ -102,6 +114,32 @@ struct AgentReferenceTests {
         )
         #expect(result.failure?.kind == .conflict)
         #expect(try sandbox.changes(in: result.tree) == [:])
+    }
+
+    @Test func `the mode of a hook counts, too`() throws {
+        let hook = sandbox.path + "/.git/hooks/pre-commit"
+        try sandbox.sandbox.write(hook, "#!/bin/sh\n")
+        let result = try sandbox.run("chmod 755 '\(hook)'; echo x > a.txt")
+        #expect(result.failure?.kind == .conflict)
+    }
+
+    @Test(
+        arguments: [
+            "echo $MY_API_KEY > k; git add k; git commit -qm one; git rm -q k; git commit -qm two; ",
+            "git commit -q --allow-empty -m \"use $MY_API_KEY\"; ",
+            "git commit -q --allow-empty -m one --author \"$MY_API_KEY <a@b>\"; ",
+        ])
+    func `commits with a secret are not kept`(command: String) throws {
+        let site = try sandbox.site(environment: ["MY_API_KEY": "key-0123456789"])
+        let result = try sandbox.run(command + "echo x > a.txt; git commit -qam last", site: site) {
+            $0.preset.variables = ["MY_API_KEY"]
+            $0.keepsCommits = true
+        }
+        #expect(result.failure == nil)
+        #expect(result.commits == [])
+        #expect(result.remarks.count == 1)
+        #expect(result.remarks.first?.hasSuffix(": the agent's commits count as one change") == true)
+        #expect(try sandbox.changes(in: result.tree) == ["a.txt": "x\n"])
     }
 
     @Test func `other configuration is told`() throws {

@@ -62,6 +62,12 @@ struct PatchErrorTests {
         for target in ["/etc", "../x", "d/../../x"] {
             #expect(sandbox.error(of: link("l", target))?.kind == .forbidden)
         }
+        // Also where no mode is new.
+        let other =
+            link("l", "f")
+            + "diff --git a/l b/l\nindex 1..2 120000\n--- a/l\n+++ b/l\n@@ -1 +1 @@\n-f\n\\ No newline at end of file\n+/etc/passwd\n\\ No newline at end of file\n"
+        #expect(
+            sandbox.error(of: other)?.message == "link 'l' leads out of the tree, to '/etc/passwd'")
     }
 
     @Test(
