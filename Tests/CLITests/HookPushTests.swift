@@ -48,6 +48,19 @@ import Testing
         try place.wait(for: "git autowrk pr list | grep fix/issue-4")
     }
 
+    @Test func `a tree of which only some checks are known counts as not verified`() throws {
+        let checks = "checks:\n  - {name: lint, command: 'true'}\n  - {name: unit, command: 'false'}\n"
+        try place.clone.sandbox.commit("checks", files: [".autowrk/verify.yml": checks], in: place.clone.path)
+        try place.sh("git autowrk verify --check lint")
+        let partial = try push("refuse")
+        #expect(partial.status == 1)
+        #expect(partial.stderr.contains("'fix/issue-4' is not pushed: its tree is not verified\n"))
+        let number = try place.sh("git autowrk pr create --base main")
+        #expect(try place.sh("git autowrk pr show \(number)").contains("– unit: not performed"))
+        _ = try place.clone.shell("git autowrk verify --check unit")
+        #expect(try push("refuse").stderr.contains("is not pushed: verification failed: unit\n"))
+    }
+
     @Test func `without the wish for it nothing follows`() throws {
         try place.sh("git config autowrk.push.pullRequests false; git config autowrk.push.state false")
         #expect(try push(nil).status == 0)

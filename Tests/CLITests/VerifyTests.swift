@@ -86,6 +86,24 @@ import Testing
         #expect(lines.contains { $0.hasPrefix("- unit: skipped: stopped (") }, "\(lines)")
         #expect(lines.last?.hasSuffix(": stopped") == true)
         #expect(try sandbox.git(["log", "-1", "--notes=autowrk", "--format=%N"], in: "repo") == "")
+        let tree = try sandbox.git(["rev-parse", "HEAD^{tree}"], in: "repo").prefix(40)
+        let events = try sandbox.autowrk(["journal", "show", "verdict/\(tree)"], in: "repo").stdout
+        #expect(events.contains(#""plan":["style","unit"]"#), "\(events)")
+    }
+
+    @Test func `some of the checks are no verdict on the tree`() throws {
+        try commit(passing)
+        let first = try verify("--check", "style")
+        #expect(first.status == 0)
+        #expect(first.stdout.hasSuffix(": incomplete: without unit\n"))
+        #expect(try sandbox.git(["log", "-1", "--notes=autowrk", "--format=%N"], in: "repo") == "")
+        let document = try JSON(parsing: String(try verify("--check", "style", "--json").stdout.dropLast()))
+        #expect(document["passed"] == false)
+        #expect(document["unfinished"] == ["unit"])
+        #expect(try verify("--check", "unit").status == 0)
+        let whole = try JSON(parsing: String(try verify("--json").stdout.dropLast()))
+        #expect(whole["passed"] == true)
+        #expect(whole["unfinished"] == [])
     }
 
     @Test func `it can be had as JSON`() throws {

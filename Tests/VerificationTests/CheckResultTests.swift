@@ -50,6 +50,27 @@ import Testing
         #expect(verdict(unit, result(.failed)).headline == "failed: unit")
     }
 
+    @Test func `a verdict without a critical check of the plan has not passed`() throws {
+        let unit = result(.passed, counts: .init(passed: 1))
+        var verdict = Verdict(tree: "t", checks: [unit], plan: ["unit", "build"])
+        #expect(verdict.unfinished == ["build"])
+        #expect(verdict.isUnopposed && !verdict.isPassed)
+        #expect(verdict.headline == "incomplete: without build")
+        var build = result(.skipped, kind: .build, reason: "stopped")
+        build.name = "build"
+        verdict.checks.append(build)
+        #expect(verdict.unfinished == ["build"])
+        build.foundNoTests = true
+        verdict.checks[1] = build
+        #expect(verdict.isPassed)
+        build.status = .failed
+        verdict.checks[1] = build
+        #expect(verdict.unfinished == [])
+        #expect(verdict.headline == "failed: build")
+        let data = try #require(try JSON(parsing: #"{"checks":[],"plan":["unit"]}"#).objectValue)
+        #expect(Verdict(tree: "t", data).unfinished == ["unit"])
+    }
+
     @Test func `a result is what it was after it was recorded`() throws {
         var full = result(.skipped, counts: .init(passed: 1, failed: 2, skipped: 3), exit: 5, reason: "why")
         (full.standIn, full.foundNoTests, full.excerpt, full.isCritical) = ("tree", true, "lines", false)

@@ -234,7 +234,13 @@ import Testing
     @Test func `only some checks can be asked for`() throws {
         let commit = try place.commit(
             file("  - { name: one, command: \"true\" }\n  - { name: two, command: \"false\" }"))
-        #expect(try place.verify(commit) { $0.names = ["one"] }.verdict.checks.map(\.name) == ["one"])
+        let one = try place.verify(commit) { $0.names = ["one"] }
+        #expect(one.verdict.checks.map(\.name) == ["one"])
+        #expect(one.isPassed && !one.isWhole)
+        #expect(try place.recorded(commit)?.headline == "incomplete: without two")
+        #expect(try place.recorded(commit)?.isPassed == false)
+        _ = try place.verify(commit) { $0.names = ["two"] }
+        #expect(try place.recorded(commit)?.headline == "failed: two")
         #expect(throws: VerificationError.self) { try self.place.verify(commit) { $0.names = ["three"] } }
     }
 }

@@ -28,7 +28,11 @@ extension Subcommand {
             recorded as an event and as a note that 'git log --notes=autowrk' shows, and a tree that has one \
             is not verified again.
             """,
-            "The exit status is 0 when no critical check stands against the tree, else 1.",
+            """
+            The exit status is 0 when no critical check stands against the tree, else 1. With '--check' it \
+            tells of these checks only; the tree counts as verified when all of its critical checks have \
+            been performed.
+            """,
         ]
     ) { (session, arguments) throws(Failure) in
         if arguments.has("--fail-fast"), arguments.has("--keep-going") {

@@ -8,7 +8,7 @@ enum VerdictStanding: Equatable {
     case passed
     /// The names of critical checks that did not pass.
     case failed([String])
-    /// Nobody has verified this tree.
+    /// Nobody has verified this tree, or not to the end.
     case missing
 
     /// What the journal knows of it.
@@ -24,9 +24,10 @@ enum VerdictStanding: Equatable {
                 self = .missing
                 return
             }
+            let blocking = verdict.checks.filter { $0.isBlocking }.map { $0.name }
             self =
                 verdict.isPassed
-                ? .passed : .failed(verdict.checks.filter { $0.isBlocking }.map { $0.name })
+                ? .passed : blocking.isEmpty && !verdict.unfinished.isEmpty ? .missing : .failed(blocking)
         } catch { throw Failure(error) }
     }
 }

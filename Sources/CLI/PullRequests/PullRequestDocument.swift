@@ -54,6 +54,7 @@ extension PullRequestView {
         [
             "tree": .string(verdict.tree), "passed": .bool(verdict.isPassed),
             "tested": .bool(verdict.hasTests),
+            "unfinished": .array(verdict.unfinished.map { .string($0) }),
             "checks": .array(
                 verdict.checks.map { check in
                     var object: JSON.Object = [

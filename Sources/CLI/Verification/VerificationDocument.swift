@@ -9,7 +9,9 @@ enum VerificationDocument {
         let verdict = verification.verdict
         let performed = Set(verification.performed.map(\.name))
         var document: JSON.Object = [
-            "tree": .string(verification.tree.hex), "passed": .bool(verification.isPassed),
+            "tree": .string(verification.tree.hex),
+            "passed": .bool(verdict.isPassed && !verification.wasStopped),
+            "unfinished": .array(verdict.unfinished.map { .string($0) }),
             "review": .bool(verdict.needsReview),
             "checks": .array(verdict.checks.map { check($0, isKnown: !performed.contains($0.name)) }),
         ]

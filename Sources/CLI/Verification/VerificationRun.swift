@@ -93,8 +93,8 @@ struct VerificationRun {
         do throws(JournalError) { _ = try journal.append(decision, by: identity) } catch {
             throw Failure(error)
         }
-        // What was stopped on its way says nothing of the commit as a whole.
-        guard let commit = verification.commit, !verification.wasStopped else { return }
+        // What was stopped on its way, or asked some checks only, says nothing of the commit as a whole.
+        guard let commit = verification.commit, verification.isWhole else { return }
         let signature = Signature(
             name: identity.name, email: identity.email, seconds: session.time.now().milliseconds / 1000,
             offsetMinutes: 0)

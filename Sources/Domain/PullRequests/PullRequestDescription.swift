@@ -65,6 +65,8 @@ public enum PullRequestDescription {
     /// What a verdict says, one line a check.
     public static func lines(for verdict: Verdict) -> [String] {
         var lines = verdict.checks.map { line(for: $0) }
+        let named = Set(verdict.checks.map(\.name))
+        lines += verdict.unfinished.filter { !named.contains($0) }.map { "– \(line($0)): not performed" }
         if !verdict.checks.isEmpty, verdict.needsReview {
             lines.append("⚠ no tests were run: a person has to look at it")
         }

@@ -58,8 +58,10 @@ extension TestCounts {
 }
 
 extension Verdict {
-    /// What an event says of a tree: one record for each check.
+    /// What an event says of a tree: one record for each check that is new, and the names of all critical ones.
     public init(tree: String, _ data: JSON.Object) {
-        self.init(tree: tree, checks: (data["checks"]?.arrayValue ?? []).compactMap { CheckResult($0) })
+        self.init(
+            tree: tree, checks: (data["checks"]?.arrayValue ?? []).compactMap { CheckResult($0) },
+            plan: (data["plan"]?.arrayValue ?? []).compactMap(\.stringValue))
     }
 }

@@ -38,12 +38,13 @@ extension TestCounts {
 }
 
 extension Verdict {
-    /// The verdict in one line, as in `passed, 42 passed` or `failed: pytest`.
+    /// The verdict in one line, as in `passed, 42 passed`, `failed: pytest` or `incomplete: without pytest`.
     public var headline: String {
         if checks.isEmpty { return "nothing was verified" }
         let blocking = checks.filter(\.isBlocking).map(\.name)
         guard blocking.isEmpty else { return "failed: \(blocking.joined(separator: ", "))" }
-        guard isPassed else { return "nothing was verified" }
+        guard isUnopposed else { return "nothing was verified" }
+        guard unfinished.isEmpty else { return "incomplete: without \(unfinished.joined(separator: ", "))" }
         return (["passed"] + (counts.map { [$0.text] } ?? [])).joined(separator: ", ")
             + (hasTests ? "" : ", without tests")
     }

@@ -3,7 +3,7 @@ public import Journal
 
 /// What was recorded about trees by those who have verified them.
 public enum RecordedVerdicts {
-    /// What is recorded on a tree: the newest result of each check. Nil where nothing is.
+    /// What is recorded on a tree: the newest result of each check, and the newest plan. Nil where nothing is.
     ///
     /// - Parameters:
     ///   - tree: in hexadecimal.
@@ -15,7 +15,9 @@ public enum RecordedVerdicts {
         var verdict = Verdict(tree: tree, checks: [])
         try journal.forEachEvent(of: stream) { event in
             guard event.type.description == "tree_verified" else { return true }
-            for check in Verdict(tree: tree, event.data).checks {
+            let said = Verdict(tree: tree, event.data)
+            if !said.plan.isEmpty { verdict.plan = said.plan }
+            for check in said.checks {
                 if let place = verdict.checks.firstIndex(where: { $0.name == check.name }) {
                     verdict.checks[place] = check
                 } else {

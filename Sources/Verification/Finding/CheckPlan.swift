@@ -6,6 +6,8 @@ public struct CheckPlan: Sendable, Equatable {
     public var checks: [CheckDefinition]
     /// Whether a critical failure ends the verification.
     public var failsFast: Bool
+    /// The names of the tree's critical checks, those among them that are not to be performed now.
+    public let critical: [String]
 
     /// Finds the checks of a tree: those of its `.autowrk/verify.yml`, or else those that its files show.
     ///
@@ -34,6 +36,7 @@ public struct CheckPlan: Sendable, Equatable {
 
     init(checks: [CheckDefinition], failsFast: Bool) {
         (self.checks, self.failsFast) = (checks, failsFast)
+        critical = checks.filter(\.isCritical).map(\.name)
     }
 
     /// The plan with some of its checks only.
@@ -44,6 +47,8 @@ public struct CheckPlan: Sendable, Equatable {
         for name in names where !checks.contains(where: { $0.name == name }) {
             throw .unknownCheck(name, known: checks.map(\.name))
         }
-        return CheckPlan(checks: checks.filter { names.contains($0.name) }, failsFast: failsFast)
+        var plan = self
+        plan.checks = checks.filter { names.contains($0.name) }
+        return plan
     }
 }

@@ -9,7 +9,7 @@ public struct Verification: Sendable {
     public let tree: ObjectID
     /// The commit that it was verified for; nil for a tree alone.
     public let commit: ObjectID?
-    /// A result for each check of the plan.
+    /// A result for each check that was to be performed.
     public let verdict: Verdict
     /// The results that are new, which ``draft(actor:)`` records; the others were known.
     public let performed: [CheckResult]
@@ -17,9 +17,15 @@ public struct Verification: Sendable {
     public let outputs: [String: [UInt8]]
     /// Whether somebody has told it to stop before its end.
     public let wasStopped: Bool
+    /// Whether it was to perform some of the tree's checks only.
+    public let isRestricted: Bool
 
-    /// Whether nothing stands against the tree; not so while checks are left that nobody has waited for.
-    public var isPassed: Bool { verdict.isPassed && !wasStopped }
+    /// Whether the checks that were to be performed speak for the tree; ``Verdict/isPassed`` is about all of
+    /// its critical ones.
+    public var isPassed: Bool { verdict.isUnopposed && !wasStopped }
+
+    /// Whether all checks were looked at, so that it says how the tree as a whole is.
+    public var isWhole: Bool { !wasStopped && !isRestricted }
 
     /// What has come of it in one line, as in `passed, 42 passed`.
     public var headline: String { wasStopped ? "stopped" : verdict.headline }
@@ -56,6 +62,7 @@ public struct Verification: Sendable {
             return check
         }
         var data: JSON.Object = ["checks": .array(checks.map(\.json))]
+        if !verdict.plan.isEmpty { data["plan"] = .array(verdict.plan.map { .string($0) }) }
         if let commit { data["commit"] = .string(commit.hex) }
         let attachments = performed.compactMap { check in
             outputs[check.name].flatMap { bytes in

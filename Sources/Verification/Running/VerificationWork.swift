@@ -77,8 +77,9 @@ struct VerificationWork: ~Copyable {
         removeBuild()
         return Verification(
             tree: request.tree, commit: request.commit,
-            verdict: Verdict(tree: request.tree.hex, checks: results), performed: performed,
-            outputs: outputs, wasStopped: wasStopped)
+            verdict: Verdict(tree: request.tree.hex, checks: results, plan: plan.critical),
+            performed: performed, outputs: outputs, wasStopped: wasStopped,
+            isRestricted: !request.names.isEmpty)
     }
 
     /// The result of a check that was not performed, with what tells it apart.

@@ -62,6 +62,12 @@ import Testing
                 == "⚠ no tests were run: a person has to look at it")
     }
 
+    @Test func `what was not performed is told`() {
+        var partial = verdict
+        partial.plan = ["ruff", "pytest", "make\ncheck"]
+        #expect(PullRequestDescription.lines(for: partial).last == "– make check: not performed")
+    }
+
     @Test func `failures are told with their counts`() {
         let check = CheckResult(
             name: "go test", kind: .test, command: "go", key: "k", status: .failed, exitStatus: 1,
