@@ -32,6 +32,11 @@ struct Fixture {
         report = try? Files.read("\(folder)/\(file.dropLast(4)).xml")
     }
 
+    /// What no tool has printed here, as it would be.
+    init(output: String, exitStatus: Int32) {
+        (name, self.output, report, self.exitStatus) = ("own", Array(output.utf8), nil, exitStatus)
+    }
+
     /// The folder of all fixtures.
     static var folder: String {
         "\(#filePath)".split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(

@@ -79,6 +79,9 @@ import Testing
             counts: .init(passed: 0, failed: 1),
             excerpt: [#"cannot use "x""#]),
         Case(fixture: "go-1.19.8/empty", formats: ["go"], status: .skipped),
+        // One package has no test files, the test of the other one ends the process.
+        Case(
+            fixture: "go-1.19.8/fatal", formats: ["go"], status: .failed, excerpt: ["no database"]),
         Case(
             fixture: "cmake-3.25.1/pass", formats: ["ctest"], status: .passed,
             counts: .init(passed: 2, skipped: 1)),
@@ -219,6 +222,23 @@ import Testing
                 "\(expected.fixture): '\(part)' in \(result.excerpt ?? "nothing")")
         }
         #expect((result.excerpt ?? "").split(separator: "\n").count <= Excerpt.mostLines + 1)
+    }
+
+    @Test(arguments: [
+        ("[INFO] No tests to run.\n[ERROR] The forked VM terminated without saying goodbye\n", "maven", false),
+        (":a:test NO-SOURCE\n\nFAILURE: Build failed with an exception.\n", "gradle", false),
+        ("✔ Test run with 0 tests in 0 suites passed after 0.001 seconds.\n", "swift-test", false),
+        ("No tests found, exiting with code 1\n", "jest", true),
+        ("No test files found, exiting with code 1\n", "vitest", true),
+        ("Error: No test files found: \"test\"\n", "mocha", true),
+        ("error: 0 test files matching **{.test,.spec} in --cwd=\"/a\"\n", "bun", true),
+    ])
+    func `a failure is for want of tests only where the runner says so`(
+        _ output: String, _ format: String, _ isEmpty: Bool
+    ) throws {
+        let result = try Fixture(output: output, exitStatus: 1).result([format])
+        #expect(result.status == (isEmpty ? .skipped : .failed))
+        #expect(result.foundNoTests == isEmpty)
     }
 
     /// Where a tool writes a report, it says the same as what is printed.

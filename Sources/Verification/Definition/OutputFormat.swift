@@ -13,8 +13,10 @@ public struct OutputFormat: Sendable, Equatable {
     public var failed: [String] = []
     /// Of one that was not performed.
     public var skipped: [String] = []
-    /// Lines that say that there are no tests.
+    /// Lines that say that there are no tests, of a runner that ends well all the same.
     public var empty: [String] = []
+    /// Lines by which a runner that fails says that it does so for want of tests, and for nothing else.
+    public var emptyFailure: [String] = []
     /// Lines that say that a program, or a part of it, is not there.
     public var missing: [String] = []
     /// Where what belongs to a test begins, for runners that say at its end whether it has failed: what stands

@@ -71,14 +71,14 @@ extension DocumentReader {
         let keys = members(
             of: node, "a format",
             known: [
-                "counts", "add-up", "passed", "failed", "skipped", "empty", "missing", "begin", "from", "to",
-                "lines",
+                "counts", "add-up", "passed", "failed", "skipped", "empty", "empty-failure", "missing",
+                "begin", "from", "to", "lines",
             ])
         var format = OutputFormat(name: name)
         format.addsUp = bool(keys["add-up"], "'add-up'") ?? false
         let places: [(String, WritableKeyPath<OutputFormat, [String]>)] = [
             ("counts", \.counts), ("passed", \.passed), ("failed", \.failed), ("skipped", \.skipped),
-            ("empty", \.empty), ("missing", \.missing),
+            ("empty", \.empty), ("empty-failure", \.emptyFailure), ("missing", \.missing),
             ("begin", \.begin), ("from", \.from), ("to", \.to), ("lines", \.lines),
         ]
         for (key, place) in places {

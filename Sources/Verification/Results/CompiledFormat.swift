@@ -9,6 +9,7 @@ struct CompiledFormat: Sendable {
     let failed: [Pattern]
     let skipped: [Pattern]
     let empty: [Pattern]
+    let emptyFailure: [Pattern]
     let missing: [Pattern]
     let begin: [Pattern]
     let from: [Pattern]
@@ -21,6 +22,7 @@ struct CompiledFormat: Sendable {
         addsUp = format.addsUp
         (counts, passed, failed) = (compile(format.counts), compile(format.passed), compile(format.failed))
         (skipped, empty) = (compile(format.skipped), compile(format.empty))
+        emptyFailure = compile(format.emptyFailure)
         (missing, from, to) = (compile(format.missing), compile(format.from), compile(format.to))
         (lines, begin) = (compile(format.lines), compile(format.begin))
     }

@@ -10,6 +10,8 @@ struct CountReader {
     private var live = TestCounts(passed: 0)
     /// Whether a line has said that there are no tests.
     private(set) var saidEmpty = false
+    /// Whether a line has said that this is why it fails.
+    private(set) var failedEmpty = false
     /// The line that has said that a program is not there.
     private(set) var missing: [UInt8]?
 
@@ -31,6 +33,7 @@ struct CountReader {
             live.skipped += 1
         }
         if format.empty.match(line) { saidEmpty = true }
+        if format.emptyFailure.match(line) { failedEmpty = true }
         if missing == nil, format.missing.match(line) { missing = line }
     }
 

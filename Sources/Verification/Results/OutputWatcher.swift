@@ -40,6 +40,9 @@ struct OutputWatcher {
     /// Whether the runner has said that there are no tests.
     var saidEmpty: Bool { readers.contains(where: \.saidEmpty) }
 
+    /// Whether the runner has said that it fails because there are no tests.
+    var failedEmpty: Bool { readers.contains(where: \.failedEmpty) }
+
     /// What the check needs and has not found, in the words of the output.
     var missing: String? { readers.compactMap(\.missing).first.map { String(decoding: $0, as: UTF8.self) } }
 

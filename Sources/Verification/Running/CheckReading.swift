@@ -49,7 +49,9 @@ struct CheckReading {
         let total = result.counts.map(\.total) ?? 0
         guard total == 0 else { return false }
         if result.status == .passed { return watcher.saidEmpty || result.counts != nil }
-        return result.status == .failed && watcher.saidEmpty
+        // One package without tests says nothing of the one behind it that has failed: only those runners may
+        // excuse a failure that name it.
+        return result.status == .failed && watcher.failedEmpty
     }
 
     private func excerpt(_ watcher: OutputWatcher, _ report: JUnitReport?) -> String? {
