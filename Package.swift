@@ -224,8 +224,8 @@ let package = Package(
         .testTarget(
             name: "VerificationTests",
             dependencies: [
-                "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "Templates", "TestSupport",
-                "Verification", "Workflow",
+                "Domain", "Engine", "Git", "JSON", "Journal", "Patterns", "Platform", "Templates",
+                "TestSupport", "Verification", "Workflow",
             ], exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "AgentsTests",

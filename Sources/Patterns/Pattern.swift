@@ -1,8 +1,9 @@
 /// A regular expression in Perl's syntax, for patterns that stand in data and texts that nobody vouches for.
 ///
 /// PCRE2 does the work. A pattern is compiled once and can be used by any number of threads at once. `.`
-/// does not match the end of a line; a line ends with LF, CR LF or CR. What is not UTF-8 in a text matches
-/// nothing, and the rest of it can be found. The work for one text is bounded: see ``PatternError``.
+/// does not match the end of a line; a line ends with LF, CR LF or CR. `\w`, `\d`, `\s` and `\b` know the
+/// letters, digits and spaces of all scripts. What is not UTF-8 in a text matches nothing, and the rest of it
+/// can be found. The work for one text is bounded: see ``PatternError``.
 public struct Pattern: Sendable {
     /// How a pattern is meant.
     public struct Options: OptionSet, Sendable, Hashable {

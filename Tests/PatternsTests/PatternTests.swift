@@ -34,6 +34,27 @@ import Testing
         #expect(try !Pattern("^b$").matches("a\nb"))
     }
 
+    @Test(arguments: [
+        #"^\S+ Test"#, #"^\S* Test"#, #"^\w+ Test"#, #"^\W+ Test"#, #"^\S+:\d+"#, #"^\D+:"#, #"^[^\s]+ T"#,
+        #"^. Test"#, #"\bT"#, #"\Bé"#, #"(?i)^É"#, #"^[\w/]+"#, #"^\S+\.py:\d+:\d+: [A-Z]+\d*"#,
+    ])
+    func `machine code finds what the interpreter finds`(_ text: String) throws {
+        let (plain, fast) = (try Pattern(text), try Pattern(text, options: .optimized))
+        for line in ["✔ Test run", "é Test", "pâth/é.py:12:3: E1", " Test", "\u{A0}Test", "٣ Test", "éé"] {
+            #expect(try plain.firstMatch(in: line)?.range == fast.firstMatch(in: line)?.range, "\(line)")
+        }
+        for line in [
+            [0xFF] + Array(" Test é".utf8), Array("é:1".utf8) + [0xC3], [0xE2, 0x9C] + Array(" T".utf8),
+        ] {
+            #expect(try plain.firstMatch(in: line)?.range == fast.firstMatch(in: line)?.range)
+        }
+    }
+
+    @Test func `letters of all scripts are letters`() throws {
+        #expect(try Pattern(#"^\S+ Test"#, options: .optimized).matches("✔ Test run"))
+        #expect(try Pattern(#"^\w+:\d+"#, options: .optimized).matches("prüfung:12"))
+    }
+
     @Test func `options hold for letters`() throws {
         #expect(try Pattern("ERROR", options: .caseInsensitive).matches("an error"))
         #expect(try Pattern("error", options: .optimized).matches("an error"))

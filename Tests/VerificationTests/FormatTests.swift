@@ -1,4 +1,5 @@
 import Domain
+import Patterns
 import Testing
 
 @testable import Verification
@@ -224,8 +225,35 @@ import Testing
         #expect((result.excerpt ?? "").split(separator: "\n").count <= Excerpt.mostLines + 1)
     }
 
+    /// Both engines of PCRE2, on what real tools and people abroad print.
+    @Test func `every pattern finds the same, compiled to machine code or not`() throws {
+        var lines = [
+            "pâth/é.py:12:3: E501 zu lang", "/tmp/ä b/é.rb:3:1: C: ü", "тест.go:1:2: x", "é.c:1: error: ß",
+        ]
+        for name in Set(Self.cases.map(\.fixture)) {
+            lines += String(decoding: try Fixture(name).output, as: UTF8.self)
+                .split(separator: "\n").map { String($0) }.filter { !$0.utf8.allSatisfy { $0 < 0x80 } }
+        }
+        lines += ["✔ Test run with 0 tests in 0 suites passed after 0.001 seconds."]
+        #expect(lines.count > 60)
+        for name in Fixture.tables.formatNames {
+            let format = try #require(Fixture.tables.format(name))
+            for text in format.allPatterns {
+                let (plain, fast) = (try Pattern(text), try Pattern(text, options: .optimized))
+                for line in lines {
+                    #expect(
+                        try plain.firstMatch(in: line)?.groups == fast.firstMatch(in: line)?.groups,
+                        "\(name): \(text): \(line)")
+                }
+            }
+        }
+    }
+
     @Test(arguments: [
-        ("[INFO] No tests to run.\n[ERROR] The forked VM terminated without saying goodbye\n", "maven", false),
+        (
+            "[INFO] No tests to run.\n[ERROR] The forked VM terminated without saying goodbye\n", "maven",
+            false
+        ),
         (":a:test NO-SOURCE\n\nFAILURE: Build failed with an exception.\n", "gradle", false),
         ("✔ Test run with 0 tests in 0 suites passed after 0.001 seconds.\n", "swift-test", false),
         ("No tests found, exiting with code 1\n", "jest", true),
@@ -257,5 +285,11 @@ import Testing
         let result = try Fixture(name).result([], withReport: true)
         #expect(result.counts == counts)
         if counts.failed > 0 { #expect(result.excerpt != nil) }
+    }
+}
+
+extension OutputFormat {
+    fileprivate var allPatterns: [String] {
+        [counts, passed, failed, skipped, empty, emptyFailure, missing, begin, from, to, lines].flatMap { $0 }
     }
 }
