@@ -34,6 +34,14 @@ import Testing
         #expect(try place.verify(third).performed.isEmpty)
     }
 
+    @Test func `what is only excluded is taken from everything`() throws {
+        let file = "checks:\n  - { name: unit, command: \"test ! -e broken\", paths: [\"!docs/**\"] }\n"
+        _ = try place.verify(try place.commit([".autowrk/verify.yml": file]))
+        let documents = try place.verify(try place.commit(["docs/a": "a"]))
+        #expect(documents.verdict.checks[0].standIn != nil)
+        #expect(try place.verify(try place.commit(["broken": ""])).verdict.checks[0].status == .failed)
+    }
+
     @Test func `a change within the paths, or a failed verdict, has it performed`() throws {
         let first = try place.commit([".autowrk/verify.yml": file, "src/a": "a"])
         _ = try place.verify(first)

@@ -126,9 +126,12 @@ struct VerificationWork: ~Copyable {
         return nil
     }
 
-    /// The last pattern that matches decides.
+    /// The last pattern that matches decides. Exclusions alone are taken from everything.
     private static func matches(_ path: String, _ patterns: [GlobPattern]) -> Bool {
-        !(patterns.last { $0.matches(path) }?.isExclusion ?? true)
+        guard let last = patterns.last(where: { $0.matches(path) }) else {
+            return patterns.allSatisfy(\.isExclusion)
+        }
+        return !last.isExclusion
     }
 
     private mutating func perform(
