@@ -303,6 +303,33 @@ import Testing
         #expect(verdict.checks[0].excerpt == "installing\n")
     }
 
+    /// Puts a program of `sh` where commands find it.
+    private func install(_ name: String, _ script: String) throws {
+        let folder = place.sandbox.path("tools")
+        try Files.createDirectories(folder)
+        try Files.writeAtomically(
+            Array("#!/bin/sh\n\(script)\n".utf8), to: "\(folder)/\(name)", durable: false,
+            permissions: 0o777)
+    }
+
+    private var tools: [String: String] { ["PATH": "\(place.sandbox.path("tools")):/usr/bin:/bin"] }
+
+    @Test func `each table prepares a folder for itself`() throws {
+        let commit = try place.commit([
+            "composer.json": #"{"require-dev":{"phpunit/phpunit":"^9"}}"#, "composer.lock": "{}",
+            "package.json": #"{"scripts":{"test":"x"},"dependencies":{"a":"1"}}"#, "package-lock.json": "{}",
+        ])
+        try install("php", "echo PHP 8.2.0")
+        try install("composer", "echo composer $1")
+        try install("phpunit", "echo 'OK (1 test, 1 assertion)'")
+        try install("node", "echo v1.2.3")
+        try install("npm", "if [ \"$1\" = ci ]; then exit 0; fi; echo ok 1")
+        let verdict = try place.verify(commit, environment: tools).verdict
+        #expect(verdict.counts == TestCounts(passed: 2))
+        let prepared = place.seen.filter { $0.hasPrefix("preparing") }
+        #expect(Set(prepared) == ["preparing checkout", "preparing npm ci", "preparing composer install"])
+    }
+
     @Test func `tests of Node's own runner are tried without what could not be installed`() throws {
         let package = #"{"scripts":{"pretest":"lint","test":"node --test"},"devDependencies":{"a":"1"}}"#
         let commit = try place.commit(["package.json": package])

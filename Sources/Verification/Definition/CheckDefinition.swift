@@ -29,7 +29,7 @@ public struct CheckDefinition: Sendable, Equatable {
     public var environment: [String: String] = [:]
     /// Whether it was detected, and not asked for by the repository.
     public var isDetected = false
-    /// Which of the folder's preparations it needs; see ``Preparation``.
+    /// What its table has to make ready in the folder before; see ``Preparation``.
     public var preparation: Preparation?
 
     /// Thirty minutes.
@@ -52,7 +52,8 @@ public struct CheckDefinition: Sendable, Equatable {
     }
 }
 
-/// What makes a checkout ready for checks, such as installing what they import: done once for each folder.
+/// What makes a checkout ready for checks, such as installing what they import: done once for each folder and
+/// command.
 public struct Preparation: Sendable, Equatable {
     /// As in `npm ci`, for people.
     public var name: String

@@ -15,8 +15,8 @@ struct VerificationWork: ~Copyable {
     private var versions: ToolVersions
     /// Made when the first check has to be performed.
     private var checkout: ScratchCheckout?
-    /// What has come of the preparations, by folder: why one failed, with what it printed.
-    private var preparations: [String: (failure: String, output: [UInt8])?] = [:]
+    /// What has come of the preparations, by folder and command: why one failed, with what it printed.
+    private var preparations: [[String]: (failure: String, output: [UInt8])?] = [:]
     private var wasStopped = false
 
     init(
@@ -185,11 +185,12 @@ struct VerificationWork: ~Copyable {
         }
     }
 
-    /// Makes a folder ready, once; tells why that failed.
+    /// Makes a folder ready, once for each command; tells why that failed.
     private mutating func prepare(
         _ preparation: Preparation, in checkout: String, _ variables: [String: String]
     ) throws -> (failure: String, output: [UInt8])? {
-        if let known = preparations[preparation.folder] { return known }
+        let key = [preparation.folder, preparation.command]
+        if let known = preparations[key] { return known }
         observe(.preparing(preparation.name))
         let files = try CheckCommand(preparation.command, in: site.folder)
         defer { files.remove() }
@@ -202,7 +203,7 @@ struct VerificationWork: ~Copyable {
         _ = try output.finish()
         var outcome: (failure: String, output: [UInt8])?
         if !child.succeeded { outcome = ("'\(preparation.name)' has failed", try Files.read(files.log)) }
-        preparations[preparation.folder] = .some(outcome)
+        preparations[key] = .some(outcome)
         return outcome
     }
 
