@@ -231,6 +231,24 @@ import Testing
         #expect(try place.recorded(commit)?.checks.count == 150)
     }
 
+    @Test func `checks of one folder build in one place, and those of another in another`() throws {
+        let build =
+            "mkdir -p $AUTOWRK_BUILD; test ! -e $AUTOWRK_BUILD/a; echo $AUTOWRK_ORIGIN >$AUTOWRK_BUILD/a"
+        let commit = try place.commit(
+            file(
+                """
+                  - { name: top, kind: build, command: '\(build)' }
+                  - { name: web, kind: build, command: '\(build)', working-directory: web }
+                  - { name: part, kind: build, command: '\(build)', working-directory: web/part }
+                  - { name: unit, kind: test, command: 'cat $AUTOWRK_BUILD/a', working-directory: web }
+                """
+            ).merging(["web/part/a": ""]) { $1 })
+        let verification = try place.verify(commit)
+        #expect(verification.verdict.isPassed)
+        #expect(
+            verification.outputs["unit"].map { String(decoding: $0, as: UTF8.self) } == place.path + "/web\n")
+    }
+
     @Test func `only some checks can be asked for`() throws {
         let commit = try place.commit(
             file("  - { name: one, command: \"true\" }\n  - { name: two, command: \"false\" }"))
@@ -328,6 +346,22 @@ import Testing
         #expect(verdict.counts == TestCounts(passed: 2))
         let prepared = place.seen.filter { $0.hasPrefix("preparing") }
         #expect(Set(prepared) == ["preparing checkout", "preparing npm ci", "preparing composer install"])
+    }
+
+    @Test func `a virtual environment may be in the check's folder or above it`() throws {
+        let commit = try place.commit([
+            "api/setup.py": "", "api/tox.ini": "[testenv]\n", ".gitignore": ".venv\n",
+        ])
+        func install(_ version: String, in folder: String) throws {
+            let program = "#!/bin/sh\nif [ \"$1\" = --version ]; then echo Python \(version); fi\n"
+            try Files.createDirectories("\(folder)/.venv/bin")
+            try Files.writeAtomically(
+                Array(program.utf8), to: "\(folder)/.venv/bin/python3", durable: false, permissions: 0o777)
+        }
+        try install("3.90.1", in: place.path)
+        #expect(try place.verify(commit).verdict.checks.map(\.toolchain) == [["python": "3.90.1"]])
+        try install("3.90.2", in: place.path + "/api")
+        #expect(try place.verify(commit).verdict.checks.map(\.toolchain) == [["python": "3.90.2"]])
     }
 
     @Test func `tests of Node's own runner are tried without what could not be installed`() throws {

@@ -28,8 +28,6 @@ struct VerificationWork: ~Copyable {
         var variables = site.checkEnvironment
         // Where what others have installed may be found, to be copied or run from there.
         variables["AUTOWRK_ORIGIN"] = repository.workingDirectory
-        // For what is built outside of the tree.
-        variables["AUTOWRK_BUILD"] = site.folder + "/build"
         environment = variables
         versions = ToolVersions(
             commonDirectory: repository.commonDirectory, environment: variables, folder: site.folder)
@@ -147,10 +145,11 @@ struct VerificationWork: ~Copyable {
             return CheckRun.Outcome(result: result, output: [])
         }
         let path = try openCheckout(repository)
-        var variables = environment
-        variables["PATH"] = (toolchain.folders + [variables["PATH"] ?? ""]).joined(separator: ":")
+        var variables = variables(in: check.folder, toolchain)
         if let preparation = check.preparation,
-            let failed = try prepare(preparation, in: path, variables), preparation.isNeeded
+            let failed = try prepare(
+                preparation, in: path, self.variables(in: preparation.folder, toolchain)),
+            preparation.isNeeded
         {
             (result.status, result.reason) = (.missing, failed.failure)
             result.excerpt = String(decoding: failed.output.suffix(4000), as: UTF8.self)
@@ -159,6 +158,20 @@ struct VerificationWork: ~Copyable {
         for (name, value) in check.environment { variables[name] = value }
         let run = CheckRun(check: check, site: site, observe: observe, tracked: tracked(check, repository))
         return try run.perform(in: path, environment: variables, result)
+    }
+
+    /// What a command of this folder gets to know.
+    private func variables(in folder: String, _ toolchain: Toolchain) -> [String: String] {
+        var variables = environment
+        variables["PATH"] = (toolchain.folders + [variables["PATH"] ?? ""]).joined(separator: ":")
+        if let origin = environment["AUTOWRK_ORIGIN"], !folder.isEmpty {
+            variables["AUTOWRK_ORIGIN"] = "\(origin)/\(folder)"
+        }
+        // For what is built outside of the tree. Two projects of one tree must not meet there; a number, as the
+        // build of a folder would have those of the folders in it in its own ones.
+        let folders = plan.checks.flatMap { [$0.folder, $0.preparation?.folder ?? ""] }
+        variables["AUTOWRK_BUILD"] = "\(site.folder)/build/\(folders.firstIndex(of: folder) ?? folders.count)"
+        return variables
     }
 
     /// The reports that are part of the tree, and so none of this verification's.

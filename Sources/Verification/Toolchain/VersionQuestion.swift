@@ -26,7 +26,7 @@ struct VersionQuestion: Sendable {
         _ tool: ToolDefinition, in folder: String, environment: [String: String], _ view: inout TreeView,
         _ repository: borrowing Repository
     ) {
-        guard let (path, isByPath) = Self.find(tool.programs, environment),
+        guard let (path, isByPath) = Self.find(tool.programs, folder, environment),
             let real = try? Files.realPath(path), let status = try? Files.status(of: real)
         else { return nil }
         (self.tool, self.path, self.isByPath) = (tool, path, isByPath)
@@ -55,14 +55,22 @@ struct VersionQuestion: Sendable {
         self.files = files
     }
 
-    /// The first program of a list that is there.
+    /// The first program of a list that is there. What stands in the user's checkout may be in the check's
+    /// folder there or above it.
     private static func find(
-        _ programs: [String], _ environment: [String: String]
+        _ programs: [String], _ folder: String, _ environment: [String: String]
     ) -> (path: String, isByPath: Bool)? {
         for program in programs {
             if program.contains("/") {
-                guard let path = expand(program, environment), Files.isProgram(path) else { continue }
-                return (path, true)
+                let places =
+                    program.hasPrefix(origin)
+                    ? places(of: String(program.dropFirst(origin.count)), folder).map { origin + $0 }
+                    : [program]
+                for place in places {
+                    guard let path = expand(place, environment), Files.isProgram(path) else { continue }
+                    return (path, true)
+                }
+                continue
             }
             for folder in (environment["PATH"] ?? "").split(separator: ":") where folder.first == "/" {
                 let path = "\(folder)/\(program)"
@@ -71,6 +79,8 @@ struct VersionQuestion: Sendable {
         }
         return nil
     }
+
+    private static let origin = "$AUTOWRK_ORIGIN/"
 
     /// A path with `~` or a variable in front of it; nil when that is not set.
     static func expand(_ path: String, _ environment: [String: String]) -> String? {
