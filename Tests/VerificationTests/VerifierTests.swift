@@ -219,6 +219,24 @@ import Testing
         }
     }
 
+    @Test func `a report that is part of the tree stays, wherever it is`() throws {
+        let tracked = ["tests/fixtures/TEST-a.xml", "vendor/b/TEST-b.xml"]
+        let commit = try place.commit(
+            file(
+                """
+                  - name: unit
+                    kind: test
+                    junit: "**/TEST-*.xml"
+                    command: |
+                      cat \(tracked.joined(separator: " "))
+                      mkdir -p build; echo '<testcase name="c"/>' > build/TEST-c.xml
+                """
+            ).merging(tracked.map { ($0, "<a><testcase name='old'/></a>") }) { $1 })
+        let result = try place.verify(commit).verdict.checks[0]
+        #expect(result.status == .passed)
+        #expect(result.counts == TestCounts(passed: 1))
+    }
+
     @Test func `what many checks say has room in an event`() throws {
         let commit = try place.commit(
             file(

@@ -8,8 +8,6 @@ struct CheckRun {
     let check: CheckDefinition
     let site: VerificationSite
     let observe: @Sendable (VerificationProgress) -> Void
-    /// The reports that are part of the tree, from the check's folder.
-    let tracked: Set<String>
 
     /// What came of it.
     struct Outcome {
@@ -19,14 +17,18 @@ struct CheckRun {
     }
 
     /// Runs the command in a checkout and reads what it has left.
+    ///
+    /// - Parameter isTracked: whether a report, by its path from the check's folder, is part of the tree, and so
+    ///   none of this verification's.
     func perform(
-        in checkout: String, environment: [String: String], _ blank: CheckResult
+        in checkout: String, environment: [String: String], _ blank: CheckResult,
+        isTracked: (String) -> Bool
     ) throws -> Outcome {
         let files = try CheckCommand(check.command, in: site.folder)
         defer { files.remove() }
         let working = check.folder.isEmpty ? checkout : "\(checkout)/\(check.folder)"
         let reports = Reports(check.reports, in: working)
-        reports.clear(except: tracked)
+        reports.clear(except: isTracked)
         let watcher = Mutex(OutputWatcher(check.formats))
         let (observe, name) = (observe, check.name)
         let output = try StepOutput(path: files.log, mask: site.secrets.mask, limits: site.limits) { bytes in
@@ -45,7 +47,7 @@ struct CheckRun {
             return Outcome(result: result, output: [])
         }
         output.settle()
-        let report = reports.read(and: files.reports, except: tracked)
+        let report = reports.read(and: files.reports, except: isTracked)
         var result = watcher.withLock { watcher in
             watcher.finish()
             return CheckReading(check: check).result(blank, child, watcher, report)

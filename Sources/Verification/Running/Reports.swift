@@ -18,16 +18,16 @@ struct Reports {
     /// Takes away what an earlier verification has left in a folder that Git ignores: it would be taken for
     /// the result of this one, and a build tool may take it for a reason to do nothing.
     ///
-    /// - Parameter tracked: those that are part of the tree.
-    func clear(except tracked: Set<String>) {
-        for path in paths() where !tracked.contains(path) { try? Files.remove("\(folder)/\(path)") }
+    /// - Parameter isTracked: whether one, by its path from the folder, is part of the tree.
+    func clear(except isTracked: (String) -> Bool) {
+        for path in paths() where !isTracked(path) { try? Files.remove("\(folder)/\(path)") }
     }
 
     /// What the reports say, those in another folder among them; nil when there are no tests in any.
-    func read(and others: String, except tracked: Set<String>) -> JUnitReport? {
+    func read(and others: String, except isTracked: (String) -> Bool) -> JUnitReport? {
         var report = JUnitReport()
         let own = ((try? Files.list(others)) ?? []).filter { $0.hasSuffix(".xml") }.map { "\(others)/\($0)" }
-        for path in own + paths().filter({ !tracked.contains($0) }).map({ "\(folder)/\($0)" }) {
+        for path in own + paths().filter({ !isTracked($0) }).map({ "\(folder)/\($0)" }) {
             guard let status = try? Files.status(of: path), status.isRegular, status.size <= Self.largest,
                 let bytes = try? Files.read(path)
             else { continue }

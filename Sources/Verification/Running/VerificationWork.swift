@@ -156,8 +156,10 @@ struct VerificationWork: ~Copyable {
             return CheckRun.Outcome(result: result, output: failed.output, wasStopped: site.stop.isStopped)
         }
         for (name, value) in check.environment { variables[name] = value }
-        let run = CheckRun(check: check, site: site, observe: observe, tracked: tracked(check, repository))
-        return try run.perform(in: path, environment: variables, result)
+        let run = CheckRun(check: check, site: site, observe: observe)
+        return try run.perform(in: path, environment: variables, result) { report in
+            view.entry(TreeView.join(check.folder, report), repository) != nil
+        }
     }
 
     /// What a command of this folder gets to know.
@@ -172,17 +174,6 @@ struct VerificationWork: ~Copyable {
         let folders = plan.checks.flatMap { [$0.folder, $0.preparation?.folder ?? ""] }
         variables["AUTOWRK_BUILD"] = "\(site.folder)/build/\(folders.firstIndex(of: folder) ?? folders.count)"
         return variables
-    }
-
-    /// The reports that are part of the tree, and so none of this verification's.
-    private mutating func tracked(
-        _ check: CheckDefinition, _ repository: borrowing Repository
-    ) -> Set<String> {
-        let depth = check.folder.isEmpty ? 0 : check.folder.utf8.count + 1
-        return Set(
-            check.reports.flatMap { view.files($0, in: check.folder, repository) }.map {
-                String(decoding: $0.utf8.dropFirst(depth), as: UTF8.self)
-            })
     }
 
     private mutating func openCheckout(_ repository: borrowing Repository) throws -> String {
