@@ -350,6 +350,23 @@ import Testing
 
     private var tools: [String: String] { ["PATH": "\(place.sandbox.path("tools")):/usr/bin:/bin"] }
 
+    @Test func `a build whose own script is wrong stands in the way`() throws {
+        let commit = try place.commit(["package.json": #"{"scripts":{"build":"tscc -p .","test":"x"}}"#])
+        try install("node", "echo v1.2.3")
+        try install(
+            "npm",
+            """
+            case "$*" in
+            *build) echo 'sh: 1: tscc: not found' >&2; exit 127 ;;
+            *) echo ok 1 ;;
+            esac
+            """)
+        let verdict = try place.verify(commit, environment: tools).verdict
+        #expect(verdict.checks.map(\.status) == [.missing, .skipped])
+        #expect(verdict.checks[0].isBlocking)
+        #expect(verdict.headline == "failed: build")
+    }
+
     @Test func `each table prepares a folder for itself`() throws {
         let commit = try place.commit([
             "composer.json": #"{"require-dev":{"phpunit/phpunit":"^9"}}"#, "composer.lock": "{}",

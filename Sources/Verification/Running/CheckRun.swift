@@ -14,6 +14,8 @@ struct CheckRun {
         var result: CheckResult
         var output: [UInt8]
         var wasStopped = false
+        /// Whether its command could be started at all: its tools are there, and the folder is ready.
+        var hasBegun = true
     }
 
     /// Runs the command in a checkout and reads what it has left.

@@ -54,11 +54,10 @@ struct VerificationWork: ~Copyable {
             } else {
                 let outcome = try perform(check, toolchain, blank, repository)
                 result = outcome.result
-                // What was only guessed, and can't be performed here, says nothing against the tree. Tests are
-                // what a verdict is worth: without them somebody has to know.
-                if check.isDetected, check.kind != .test, result.status == .missing {
-                    result.isCritical = false
-                }
+                // What was only guessed, and can't be begun here, says nothing against the tree; a script of the
+                // project that names a program which is not there does. Tests are what a verdict is worth:
+                // without them somebody has to know.
+                if check.isDetected, check.kind != .test, !outcome.hasBegun { result.isCritical = false }
                 wasStopped = wasStopped || outcome.wasStopped
                 // A program that is not there is looked for each time, and told of once.
                 let isNews = result.status != .missing || !known.repeats(result, on: request.tree)
@@ -142,7 +141,7 @@ struct VerificationWork: ~Copyable {
             (result.status, result.reason) = (
                 .missing, "\(names) \(toolchain.missing.count == 1 ? "is" : "are") not there"
             )
-            return CheckRun.Outcome(result: result, output: [])
+            return CheckRun.Outcome(result: result, output: [], hasBegun: false)
         }
         let path = try openCheckout(repository)
         var variables = variables(in: check.folder, toolchain)
@@ -153,7 +152,8 @@ struct VerificationWork: ~Copyable {
         {
             (result.status, result.reason) = (.missing, failed.failure)
             result.excerpt = String(decoding: failed.output.suffix(4000), as: UTF8.self)
-            return CheckRun.Outcome(result: result, output: failed.output, wasStopped: site.stop.isStopped)
+            return CheckRun.Outcome(
+                result: result, output: failed.output, wasStopped: site.stop.isStopped, hasBegun: false)
         }
         for (name, value) in check.environment { variables[name] = value }
         let run = CheckRun(check: check, site: site, observe: observe)
