@@ -32,13 +32,19 @@ public enum Markdown {
         public var lineBytes: Int
         /// Of one paragraph; behind them its text is taken as it stands, without links, code and emphasis.
         public var paragraphBytes: Int
+        /// Of a table; one that has more is a paragraph.
+        public var columns: Int
+        /// Of all tables, those among them that a short row leaves out; what follows is a paragraph.
+        public var cells: Int
 
         /// These limits; without arguments far more than an issue needs.
         public init(
-            bytes: Int = 1 << 20, markers: Int = 20, lineBytes: Int = 16 << 10, paragraphBytes: Int = 8 << 10
+            bytes: Int = 1 << 20, markers: Int = 20, lineBytes: Int = 16 << 10, paragraphBytes: Int = 8 << 10,
+            columns: Int = 60, cells: Int = 200_000
         ) {
             (self.bytes, self.markers) = (bytes, markers)
             (self.lineBytes, self.paragraphBytes) = (lineBytes, paragraphBytes)
+            (self.columns, self.cells) = (columns, cells)
         }
     }
 }

@@ -1,5 +1,5 @@
 /// A text without what takes cmark-gfm long: its parser grows with the square of nested containers, and with
-/// that of emphasis and brackets in one paragraph.
+/// that of emphasis and brackets in one paragraph; and a table has as many cells in each row as in its first.
 struct TamedText {
     /// What cmark gets.
     private(set) var bytes: [UInt8] = []
@@ -31,18 +31,53 @@ struct TamedText {
     init(_ text: [UInt8], limits: Markdown.Limits) {
         bytes.reserveCapacity(text.count)
         var (start, number, paragraph, empty) = (0, 0, 0, 0)
+        var table = TableGauge(limits)
         while start < text.count {
-            let end = text[start...].firstIndex(of: 0x0A) ?? text.count
+            let end = Self.lineEnd(text, from: start)
             number += 1
             empty = end == start ? empty + 1 : 0
             if empty <= Self.emptyLines {
-                numbers.append(number)
                 let line = Self.cut(text[start..<end], limits: limits)
+                let verdict = table.take(line)
+                if verdict == .ended {
+                    numbers.append(number)
+                    bytes.append(0x0A)
+                }
+                numbers.append(number)
                 paragraph = Self.beginsBlock(line) ? line.count : paragraph + line.count
-                append(line, hidesMarkup: paragraph > limits.paragraphBytes)
+                if verdict == .tooLarge {
+                    appendWithoutColumns(line)
+                } else {
+                    append(line, hidesMarkup: paragraph > limits.paragraphBytes)
+                }
                 if end < text.count { bytes.append(0x0A) }
             }
             start = end + 1
+        }
+    }
+
+    /// Where a line ends: at LF, or at a CR that none follows (CommonMark, section 2.1).
+    private static func lineEnd(_ text: [UInt8], from start: Int) -> Int {
+        var index = start
+        while index < text.count {
+            if text[index] == 0x0A { return index }
+            if text[index] == 0x0D, index + 1 < text.count, text[index + 1] != 0x0A { return index }
+            index += 1
+        }
+        return text.count
+    }
+
+    /// Adds a delimiter row in which the hyphens behind its first column are hidden, so that it is none.
+    private mutating func appendWithoutColumns(_ line: ArraySlice<UInt8>) {
+        let divider =
+            line.firstIndex { $0 == UInt8(ascii: "|") || $0 == UInt8(ascii: ":") } ?? line.startIndex
+        bytes += line[..<divider]
+        for byte in line[divider...] {
+            if byte == UInt8(ascii: "-"), let code = Self.hidden[byte] {
+                bytes += code
+            } else {
+                bytes.append(byte)
+            }
         }
     }
 

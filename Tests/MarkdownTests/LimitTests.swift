@@ -33,6 +33,53 @@ struct LimitTests {
         #expect(try Markdown.parse([]).isEmpty)
     }
 
+    /// A table of so many columns, and rows of one cell.
+    private static func table(columns: Int, rows: Int, row: String = "|a|\n") -> String {
+        String(repeating: "|a", count: columns) + "|\n" + String(repeating: "|-", count: columns) + "|\n"
+            + String(repeating: row, count: rows)
+    }
+
+    private static func cells(_ blocks: [Markdown.Block]) -> Int {
+        blocks.reduce(0) { count, block in
+            guard case .tableRow = block.kind else { return count }
+            return count + 1 + block.text.split(separator: "\t", omittingEmptySubsequences: false).count
+        }
+    }
+
+    @Test(arguments: [
+        table(columns: 2000, rows: 20_000), table(columns: 200, rows: 100_000),
+        table(columns: 60, rows: 200_000, row: "|\n"), table(columns: 60, rows: 200_000, row: "a\n"),
+        String(repeating: table(columns: 60, rows: 300, row: "|\n") + "\n", count: 900),
+        String(
+            repeating: "> " + table(columns: 60, rows: 300, row: "> |\n").replacing("\n|-", with: "\n> |-")
+                + "\n", count: 600),
+        table(columns: 2000, rows: 3000).replacing("\n", with: "\r"),
+        ":a\n:-\n" + String(repeating: "a\n", count: 400_000),
+    ])
+    func `tables of too many cells are paragraphs`(_ text: String) throws {
+        let blocks = try Markdown.parse(Array(text.utf8.prefix(1 << 17)))
+        #expect(Self.cells(blocks) <= 450_000)
+        #expect(blocks.last?.text.contains("a") == true || blocks.last?.text.contains("|") == true)
+    }
+
+    @Test func `a table of a usual size is one`() throws {
+        let text = "before\n\n" + Self.table(columns: 60, rows: 1000) + "\nbehind\n"
+        let blocks = try Markdown.parse(Array(text.utf8))
+        #expect(blocks.filter { if case .tableRow = $0.kind { true } else { false } }.count == 1001)
+        #expect(blocks.last?.firstLine == 1006)
+        let wide = try Markdown.parse(Array(Self.table(columns: 61, rows: 1).utf8))
+        #expect(wide.map(\.kind) == [.paragraph])
+        #expect(wide.first?.text.hasSuffix("|-|-|\n|a|") == true)
+    }
+
+    @Test func `lines are those of the text behind a table that was ended`() throws {
+        let limits = Markdown.Limits(cells: 6)
+        let text = "|a|b|\n|-|-|\n|1|2|\n|3|4|\n|5|6|\n|7|8|\n\nend\n"
+        let blocks = try Markdown.parse(Array(text.utf8), limits: limits)
+        #expect(blocks.last?.firstLine == 8)
+        #expect(blocks.first { $0.kind == .paragraph }?.lastLine == 6)
+    }
+
     @Test func `a long paragraph keeps its text without the markup`() throws {
         let line = "see `a_b` *or* [x](y) <z> __init__ &amp;\n"
         let text = String(repeating: line, count: 1_000)
