@@ -11,12 +11,21 @@ struct JUnitReport {
     /// A test of several hundred that fail for the same reason says no more than these.
     private static let mostFailures = 10
     private static let mostLines = 12
+    /// In bytes, of what is read for these lines.
+    private static let longestMessage = 64 << 10
 
     private struct Case {
         let name: String
         var isFailed = false
         var isSkipped = false
         var message: [String] = []
+        var room = longestMessage
+
+        mutating func add(_ text: String) {
+            guard room > 0 else { return }
+            message.append(String(decoding: text.utf8.prefix(room), as: UTF8.self))
+            room -= text.utf8.count
+        }
     }
 
     private var current: Case?
@@ -39,7 +48,7 @@ struct JUnitReport {
             switch event {
             case .start(let element): start(element)
             case .end(let name): end(name)
-            case .text(let text): if isWithinFailure { current?.message.append(text) }
+            case .text(let text): if isWithinFailure { current?.add(text) }
             }
         }
     }
@@ -54,8 +63,9 @@ struct JUnitReport {
             if ["disabled", "notrun", "skipped"].contains(status) { current?.isSkipped = true }
         case "failure", "error":
             current?.isFailed = true
-            isWithinFailure = current != nil
-            if let message = element["message"] { current?.message.append(message) }
+            // Only the first ones are told of.
+            isWithinFailure = current != nil && failures.count < Self.mostFailures
+            if isWithinFailure, let message = element["message"] { current?.add(message) }
         case "skipped", "disabled": current?.isSkipped = true
         default: break
         }
@@ -81,12 +91,13 @@ struct JUnitReport {
 
     private static func text(of test: Case) -> String {
         var lines: [Substring] = []
-        for part in test.message {
-            for line in part.split(separator: "\n")
+        search: for part in test.message {
+            for line in part.split(separator: "\n").lazy.map({ $0.prefix(300) })
             where !line.allSatisfy(\.isWhitespace) && !lines.contains(line) {
-                lines.append(line.prefix(300))
+                if lines.count == Self.mostLines { break search }
+                lines.append(line)
             }
         }
-        return ([test.name] + lines.prefix(Self.mostLines).map { "  \($0)" }).joined(separator: "\n")
+        return ([test.name] + lines.map { "  \($0)" }).joined(separator: "\n")
     }
 }
