@@ -40,6 +40,22 @@ struct IssueParsingTests {
         #expect((found.title, found.labels, found.number) == ("Text", labels, number))
     }
 
+    @Test func `front matter has bounds`() throws {
+        let long = String(repeating: "x", count: 400_000)
+        let found = try issue("---\ntitle: \(long)\nauthor: \(long)\n---\nText")
+        #expect((found.title.count, found.author?.count) == (200, 200))
+        let accents = try issue("---\ntitle: a\(String(repeating: "\u{301}", count: 100_000))\n---\nText")
+        #expect(accents.title.utf8.count < 2000)
+        for labels in [
+            "[" + (1...80_000).map { "l\($0)" }.joined(separator: ", ") + "]",
+            (1...80_000).map { "l\($0)" }.joined(separator: ","), String(repeating: "a,b,", count: 80_000),
+        ] {
+            let found = try issue("---\nlabels: \(labels)\n---\nText").labels
+            #expect(found.count == (labels.first == "a" ? 2 : 100))
+            #expect(Set(found).count == found.count)
+        }
+    }
+
     @Test(
         arguments: [
             (

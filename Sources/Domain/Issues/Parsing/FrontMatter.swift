@@ -77,20 +77,28 @@ struct FrontMatter {
         return scalar.value == .null ? nil : scalar.text
     }
 
-    /// A list, or one text with commas. Forges export labels as mappings with a name.
+    /// A list, or one text with commas; each label once. Forges export labels as mappings with a name.
     private static func labels(_ node: YAML.Node) throws(IssueError) -> [String] {
         if let scalar = node.scalar {
-            if scalar.value == .null { return [] }
-            return scalar.text.split(separator: ",").map(trimmedText).filter { !$0.isEmpty }
+            return scalar.value == .null ? [] : unique(scalar.text.split(separator: ","))
         }
         guard let elements = node.elements else { throw unfit("labels", "a list of texts", node) }
-        var labels: [String] = []
+        var labels: [Substring] = []
         for element in elements {
             guard let scalar = (element["name"] ?? element).scalar else {
                 throw unfit("labels", "a list of texts", element)
             }
-            let label = trimmedText(scalar.text[...])
-            if !label.isEmpty, !labels.contains(label) { labels.append(label) }
+            labels.append(scalar.text[...])
+        }
+        return unique(labels)
+    }
+
+    /// The first ones, without what is empty or said already.
+    private static func unique(_ texts: [Substring]) -> [String] {
+        var (labels, known): ([String], Set<String>) = ([], [])
+        for text in texts where labels.count < Issue.mostLabels {
+            let label = trimmedText(text).cut(to: Issue.titleLength)
+            if !label.isEmpty, known.insert(label).inserted { labels.append(label) }
         }
         return labels
     }

@@ -4,8 +4,11 @@ import YAML
 extension Issue {
     /// No forge counts further.
     static let greatestNumber = 1_000_000_000
-    /// Of a title, in characters; the rest of a longer first line is the text's.
+    /// Of a title, in characters; the rest of a longer first line is the text's. Also of a label, and of the
+    /// author: all of them stand in events.
     static let titleLength = 200
+    /// Of one issue; forges allow as many.
+    static let mostLabels = 100
 
     /// Reads an issue from Markdown.
     ///
@@ -44,7 +47,7 @@ extension Issue {
             title: title, text: String(decoding: text, as: UTF8.self),
             body: String(decoding: body, as: UTF8.self))
         (issue.number, issue.labels) = (matter.number, matter.labels)
-        issue.author = matter.author?.onOneLine
+        issue.author = matter.author?.onOneLine.cut(to: titleLength)
         issue.read(blocks, lines: lines, from: matter.lineCount)
         return issue
     }
@@ -78,7 +81,7 @@ extension Issue {
 
     /// The title; what it was taken from is no longer part of the text.
     private static func takeTitle(_ given: String?, from blocks: inout [Markdown.Block]) -> String? {
-        if let given = given?.onOneLine, !given.isEmpty { return given }
+        if let given = given?.onOneLine, !given.isEmpty { return given.cut(to: titleLength) }
         let heading = blocks.firstIndex {
             $0.kind == .heading(level: 1) && !$0.text.onOneLine.isEmpty
                 && !SectionRole.isOfTemplate($0.text)
@@ -90,11 +93,11 @@ extension Issue {
         guard let index = heading ?? blocks.firstIndex(where: speaks) ?? blocks.firstIndex(where: isVisible)
         else { return nil }
         if case .heading = blocks[index].kind {
-            return String(blocks.remove(at: index).text.onOneLine.prefix(titleLength))
+            return blocks.remove(at: index).text.onOneLine.cut(to: titleLength)
         }
         // `**Describe the bug**` stands right above what it is about.
         let lines = blocks[index].text.trimmedOfSpace.split(separator: "\n")
         let line = lines.first { !SectionRole.isOfTemplate(String($0)) } ?? lines[0]
-        return String(String(line).onOneLine.prefix(titleLength))
+        return String(line).onOneLine.cut(to: titleLength)
     }
 }

@@ -113,6 +113,11 @@ extension String {
     /// Without space at both ends.
     var trimmedOfSpace: String { Array(utf8)[...].trimmed.text }
 
+    /// The first characters; of one that is made of very many, as accents upon accents are, only a part.
+    func cut(to count: Int) -> String {
+        String(String.UnicodeScalarView(prefix(count).unicodeScalars.prefix(4 * count)))
+    }
+
     /// With each run of space and control characters as one space.
     var onOneLine: String {
         var (line, isSpace) = ("", false)
