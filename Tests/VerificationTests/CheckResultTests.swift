@@ -74,6 +74,7 @@ import Testing
     @Test func `a result is what it was after it was recorded`() throws {
         var full = result(.skipped, counts: .init(passed: 1, failed: 2, skipped: 3), exit: 5, reason: "why")
         (full.standIn, full.foundNoTests, full.excerpt, full.isCritical) = ("tree", true, "lines", false)
+        full.output = "unit.log"
         for result in [full, result(.passed), result(.timedOut)] {
             let read = try JSON(parsing: result.json.canonical)
             #expect(CheckResult(read) == result)

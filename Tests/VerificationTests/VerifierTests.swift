@@ -182,7 +182,7 @@ import Testing
                 "  - { name: unit, kind: test, command: \"echo got=$MY_TOKEN; echo hunter2hunter2; false\" }")
         )
         let verification = try place.verify(commit, environment: ["MY_TOKEN": "hunter2hunter2"])
-        #expect(verification.outputs["unit"].map { String(decoding: $0, as: UTF8.self) } == "got=\n***\n")
+        #expect(verification.outputs["unit.log"].map { String(decoding: $0, as: UTF8.self) } == "got=\n***\n")
         #expect(verification.verdict.checks[0].excerpt == "got=\n***")
     }
 
@@ -190,7 +190,7 @@ import Testing
         let commit = try place.commit(
             file("  - { name: unit, command: \"seq 1 100000; echo the end; false\" }"))
         let verification = try place.verify(commit, limits: .init(head: 1000, tail: 1000))
-        let output = try #require(verification.outputs["unit"])
+        let output = try #require(verification.outputs["unit.log"])
         #expect(output.count < 2200)
         #expect(String(decoding: output, as: UTF8.self).hasSuffix("the end\n"))
         let excerpt = try #require(verification.verdict.checks[0].excerpt)
@@ -264,7 +264,27 @@ import Testing
         let verification = try place.verify(commit)
         #expect(verification.verdict.isPassed)
         #expect(
-            verification.outputs["unit"].map { String(decoding: $0, as: UTF8.self) } == place.path + "/web\n")
+            verification.outputs["unit.log"].map { String(decoding: $0, as: UTF8.self) } == place.path
+                + "/web\n")
+    }
+
+    @Test func `checks whose names differ by signs only have an output each`() throws {
+        let names = ["unit tests", "unit-tests", "unit/tests", ".."]
+        let commit = try place.commit(
+            file(
+                names.map { "  - { name: '\($0)', command: 'echo \($0)' }\n" }.joined()
+                    + "  - { name: unit-tests-2, command: echo two }\n  - { name: mute, command: 'true' }\n"))
+        let verification = try place.verify(commit)
+        let checks = try #require(try place.recorded(commit)?.checks)
+        #expect(
+            checks.map(\.output) == [
+                "unit-tests.log", "unit-tests-2.log", "unit-tests-3.log", "-...log", "unit-tests-2-2.log",
+                nil,
+            ])
+        for check in checks.prefix(4) {
+            let output = try #require(check.output.flatMap { verification.outputs[$0] })
+            #expect(String(decoding: output, as: UTF8.self) == check.name + "\n")
+        }
     }
 
     @Test func `only some checks can be asked for`() throws {

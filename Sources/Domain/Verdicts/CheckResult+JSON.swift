@@ -17,6 +17,7 @@ extension CheckResult {
         object["stand-in"] = standIn.map { .string($0) }
         if foundNoTests { object["no-tests"] = .bool(true) }
         object["excerpt"] = excerpt.map { .string($0) }
+        object["output"] = output.map { .string($0) }
         return .object(object)
     }
 
@@ -37,6 +38,7 @@ extension CheckResult {
         standIn = json["stand-in"]?.stringValue
         foundNoTests = json["no-tests"]?.boolValue ?? false
         excerpt = json["excerpt"]?.stringValue
+        output = json["output"]?.stringValue
     }
 }
 

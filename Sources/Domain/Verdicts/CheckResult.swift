@@ -40,6 +40,9 @@ public struct CheckResult: Sendable, Equatable {
     public var foundNoTests = false
     /// The lines of the output that say what failed.
     public var excerpt: String?
+    /// What its output is called among the attachments of the event that records it; nil where it has printed
+    /// nothing.
+    public var output: String?
 
     /// A result of these properties.
     public init(

@@ -13,7 +13,7 @@ public struct Verification: Sendable {
     public let verdict: Verdict
     /// The results that are new, which ``draft(actor:)`` records; the others were known.
     public let performed: [CheckResult]
-    /// What the new ones have printed, by name.
+    /// What the new ones have printed, by ``CheckResult/output``.
     public let outputs: [String: [UInt8]]
     /// Whether somebody has told it to stop before its end.
     public let wasStopped: Bool
@@ -64,11 +64,8 @@ public struct Verification: Sendable {
         var data: JSON.Object = ["checks": .array(checks.map(\.json))]
         if !verdict.plan.isEmpty { data["plan"] = .array(verdict.plan.map { .string($0) }) }
         if let commit { data["commit"] = .string(commit.hex) }
-        let attachments = performed.compactMap { check in
-            outputs[check.name].flatMap { bytes in
-                bytes.isEmpty
-                    ? nil : Attachment(name: Self.attachment(of: check.name), content: .bytes(bytes))
-            }
+        let attachments = performed.compactMap(\.output).compactMap { name in
+            outputs[name].map { Attachment(name: name, content: .bytes($0)) }
         }
         return EventDraft(
             stream: Self.stream(of: tree), type: Self.type, actor: actor, data: data,
@@ -82,13 +79,20 @@ public struct Verification: Sendable {
         }
     }
 
-    /// What a check's output is called among the attachments: its name, with `-` for what Git might not take.
-    public static func attachment(of check: String) -> String {
+    /// What a check's output is called among the attachments: its name, with `-` for what Git might not take,
+    /// and a number where another check is called the same by that.
+    static func attachment(of check: String, besides others: some Collection<String>) -> String {
         let name = check.map { character in
             character.isASCII && (character.isLetter || character.isNumber) || "._-".contains(character)
                 ? character : "-"
         }
         // A name of dots alone, or of nothing, would be none.
-        return (name.first == "." ? "-" : "") + String(name) + ".log"
+        let stem = (name.first == "." ? "-" : "") + String(name)
+        var (attachment, number) = (stem + ".log", 1)
+        while others.contains(attachment) {
+            number += 1
+            attachment = "\(stem)-\(number).log"
+        }
+        return attachment
     }
 }

@@ -62,8 +62,11 @@ struct VerificationWork: ~Copyable {
                 // A program that is not there is looked for each time, and told of once.
                 let isNews = result.status != .missing || !known.repeats(result, on: request.tree)
                 if !outcome.wasStopped, isNews {
+                    if !outcome.output.isEmpty {
+                        let name = Verification.attachment(of: check.name, besides: outputs.keys)
+                        (result.output, outputs[name]) = (name, outcome.output)
+                    }
                     performed.append(result)
-                    outputs[check.name] = outcome.output
                 }
                 observe(.ended(result, isKnown: false))
             }
