@@ -91,6 +91,20 @@ import Testing
         #expect(events.contains(#""plan":["style","unit"]"#), "\(events)")
     }
 
+    @Test func `what a check leaves running ends with it`() throws {
+        #expect(try sandbox.run(["mkfifo", "begun"]).status == 0)
+        let daemon = "exec 9>\(sandbox.path("lock")); flock 9; echo >\(sandbox.path("begun")); exec sleep 600"
+        try commit([
+            ".autowrk/verify.yml": """
+            checks:
+              - name: unit
+                command: setsid sh -c '\(daemon)' </dev/null >/dev/null 2>&1 & cat \(sandbox.path("begun"))
+            """
+        ])
+        #expect(try verify().status == 0)
+        #expect(try sandbox.run(["flock", "--nonblock", "lock", "true"]).status == 0)
+    }
+
     @Test func `some of the checks are no verdict on the tree`() throws {
         try commit(passing)
         let first = try verify("--check", "style")

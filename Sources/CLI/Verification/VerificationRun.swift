@@ -35,7 +35,8 @@ struct VerificationRun {
             let secrets = Secrets(
                 environment: session.environment, listed: settings.strings("autowrk.secret"))
             let site = VerificationSite(
-                pool: pool, folder: folder, environment: session.environment, secrets: secrets, stop: stop)
+                pool: pool, folder: folder, environment: session.environment, secrets: secrets, stop: stop,
+                mark: ProcessMark(variable: "AUTOWRK_MARK", value: "verify/\(number)"))
             verifier = Verifier(tables: try Self.tables(), site: site)
         } catch let failure as Failure { throw failure } catch {
             throw Failure(EngineError(wrapping: error))
