@@ -12,7 +12,7 @@ extension Action {
     ///
     /// A tree without any check is not refused: the output `needs-review` says that a person has to look.
     ///
-    /// - Parameter tables: what checks are found by.
+    /// - Parameter tables: reads what checks are found by, when it is needed.
     public static func verify(
         _ tables: @escaping @Sendable () throws(VerificationError) -> VerificationTables
     ) -> Action {
@@ -25,9 +25,7 @@ extension Action {
                 ],
                 outputs: ["tree", "passed", "headline", "note", "checks", "needs-review"]),
             attempt: { (call) throws(StepFailure) in
-                let known: VerificationTables
-                do throws(VerificationError) { known = try tables() } catch { throw StepFailure(error) }
-                let verification = try await perform(call, known)
+                let verification = try await perform(call, tables)
                 if verification.wasStopped { throw StepFailure(.cancelled, "stopped") }
                 return ending(of: verification, call)
             },
@@ -35,7 +33,7 @@ extension Action {
     }
 
     private static func perform(
-        _ call: ActionCall, _ tables: VerificationTables
+        _ call: ActionCall, _ tables: @escaping @Sendable () throws(VerificationError) -> VerificationTables
     ) async throws(StepFailure) -> Verification {
         let tree = try await call.tree()
         let commit = try await call.commit(with: tree)

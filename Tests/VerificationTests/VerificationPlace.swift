@@ -43,7 +43,7 @@ final class VerificationPlace {
     /// Finds the checks of a commit.
     func plan(_ commit: ObjectID) throws -> CheckPlan {
         let repository = try repository()
-        return try CheckPlan(of: try repository.commit(commit).tree, in: repository, tables: Fixture.tables)
+        return try CheckPlan(of: try repository.commit(commit).tree, in: repository) { Fixture.tables }
     }
 
     /// Verifies a commit and records what is new.
@@ -67,7 +67,7 @@ final class VerificationPlace {
         site.limits = limits
         progress.withLock { $0 = [] }
         let repository = try self.repository()
-        let verification = try Verifier(tables: Fixture.tables, site: site).verify(
+        let verification = try Verifier(tables: { Fixture.tables }, site: site).verify(
             request, known: known, in: repository
         ) { news in
             self.progress.withLock { $0.append(Self.text(news)) }

@@ -59,6 +59,22 @@ import Workflow
         #expect(checks[1].paths == ["docs/**"])
     }
 
+    @Test(arguments: [
+        ("checks: [{ name: a, command: a, paths: [b] }]", false),
+        ("checks: [{ name: a, command: a, output: tap }]", true),
+        ("checks: [{ name: a, command: a, toolchain: rust }]", true), ("extends: detected", true),
+    ])
+    func `tables are read where something depends on them`(_ text: String, _ isNeeded: Bool) throws {
+        let commit = try place.commit([".autowrk/verify.yml": text])
+        let repository = try place.repository()
+        var count = 0
+        _ = try CheckPlan(of: try repository.commit(commit).tree, in: repository) {
+            count += 1
+            return Fixture.tables
+        }
+        #expect(count == (isNeeded ? 1 : 0))
+    }
+
     @Test func `the order can be that of the file`() throws {
         let text =
             "checks:\n  - { name: a, command: a, kind: test }\n  - { name: b, command: b, kind: lint }\n"

@@ -89,10 +89,9 @@ extension Subcommand {
         _ tree: ObjectID, _ repository: borrowing Repository, _ session: inout Session,
         _ arguments: Arguments
     ) throws(Failure) {
-        let tables = try VerificationRun.tables()
         let checks: [CheckDefinition]
         do throws(VerificationError) {
-            checks = try CheckPlan(of: tree, in: repository, tables: tables)
+            checks = try CheckPlan(of: tree, in: repository, tables: BuiltInTables.read)
                 .only(arguments.values("--check")).checks
         } catch { throw Failure(error) }
         if arguments.has("--json") {

@@ -13,11 +13,7 @@ enum Actions {
         ActionTable.builtIn.adding([
             .agent(
                 presets: { Templates.agents }, configured: agents, prompt: { Templates.issuePrompt }),
-            .context, .verify(checks),
+            .context, .verify(BuiltInTables.read),
         ])
-    }
-
-    private static let checks: @Sendable () throws(VerificationError) -> VerificationTables = {
-        () throws(VerificationError) in try VerificationTables(Templates.verification)
     }
 }

@@ -3,7 +3,6 @@ import Engine
 import Git
 import Journal
 import Platform
-import Templates
 import Verification
 
 /// One verification in this process: what it needs, what is shown meanwhile, what is recorded in the end.
@@ -37,16 +36,9 @@ struct VerificationRun {
             let site = VerificationSite(
                 pool: pool, folder: folder, environment: session.environment, secrets: secrets, stop: stop,
                 mark: ProcessMark(variable: "AUTOWRK_MARK", value: "verify/\(number)"))
-            verifier = Verifier(tables: try Self.tables(), site: site)
+            verifier = Verifier(tables: BuiltInTables.read, site: site)
         } catch let failure as Failure { throw failure } catch {
             throw Failure(EngineError(wrapping: error))
-        }
-    }
-
-    /// All that is known of ecosystems.
-    static func tables() throws(Failure) -> VerificationTables {
-        do throws(VerificationError) { return try VerificationTables(Templates.verification) } catch {
-            throw Failure(error)
         }
     }
 

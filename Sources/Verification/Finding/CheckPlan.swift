@@ -11,13 +11,18 @@ public struct CheckPlan: Sendable, Equatable {
 
     /// Finds the checks of a tree: those of its `.autowrk/verify.yml`, or else those that its files show.
     ///
+    /// - Parameters:
+    ///   - tree: what is to be checked.
+    ///   - repository: where it is.
+    ///   - tables: reads them; asked only where something depends on them, as that takes longer than the rest.
     /// - Throws: ``VerificationError/configuration(path:text:_:)`` when the file has errors.
     public init(
-        of tree: ObjectID, in repository: borrowing Repository, tables: VerificationTables
+        of tree: ObjectID, in repository: borrowing Repository,
+        tables: () throws(VerificationError) -> VerificationTables
     ) throws(VerificationError) {
         var view = TreeView(tree)
         guard let text = view.content(VerifyFile.path, repository) else {
-            var detection = Detection(tables, view)
+            var detection = Detection(try tables(), view)
             self.init(checks: detection.checks(repository), failsFast: true)
             return
         }
@@ -25,9 +30,10 @@ public struct CheckPlan: Sendable, Equatable {
         guard let file = VerifyFile.read(text, &reader) else {
             throw .configuration(path: VerifyFile.path, text: text, reader.diagnostics)
         }
-        var detection = Detection(tables, view)
+        let known = file.needsTables ? try tables() : VerificationTables([])
+        var detection = Detection(known, view)
         let detected = file.extendsDetected ? detection.checks(repository) : []
-        let checks = file.checks(detected: detected, tables: tables, &reader)
+        let checks = file.checks(detected: detected, tables: known, &reader)
         guard reader.diagnostics.isEmpty else {
             throw .configuration(path: VerifyFile.path, text: text, reader.diagnostics)
         }

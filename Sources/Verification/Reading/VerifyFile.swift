@@ -67,6 +67,14 @@ public struct VerifyFile: Sendable, Equatable {
         return file
     }
 
+    /// Whether it says anything that tables explain: what was detected, formats or tools.
+    var needsTables: Bool {
+        extendsDetected
+            || entries.contains { entry in
+                (entry.node.members ?? []).contains { ["output", "toolchain"].contains($0.key.scalar?.text) }
+            }
+    }
+
     /// What is wrong with a check's name, which becomes that of a file.
     private static func fault(of name: String) -> String? {
         if name.utf8.count > 80 { return "the name of a check has 80 bytes at most" }

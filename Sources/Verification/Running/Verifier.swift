@@ -26,11 +26,17 @@ public struct Verifier: Sendable {
         public init(tree: ObjectID, commit: ObjectID? = nil) { (self.tree, self.commit) = (tree, commit) }
     }
 
-    let tables: VerificationTables
+    let tables: @Sendable () throws(VerificationError) -> VerificationTables
     let site: VerificationSite
 
     /// A verifier that knows these tables and runs its checks there.
-    public init(tables: VerificationTables, site: VerificationSite) {
+    ///
+    /// - Parameters:
+    ///   - tables: reads them, when they are needed.
+    ///   - site: where checks run.
+    public init(
+        tables: @escaping @Sendable () throws(VerificationError) -> VerificationTables, site: VerificationSite
+    ) {
         (self.tables, self.site) = (tables, site)
     }
 
