@@ -1,5 +1,7 @@
 import Domain
 import Git
+import Platform
+import TestSupport
 import Testing
 import Workflow
 
@@ -73,6 +75,26 @@ import Workflow
             return Fixture.tables
         }
         #expect(count == (isNeeded ? 1 : 0))
+    }
+
+    @Test func `a file that can't be read is not passed over`() throws {
+        let large = "checks:\n" + String(repeating: "# filling\n", count: 60_000)
+        #expect(
+            try diagnostics(large).hasPrefix(
+                ".autowrk/verify.yml:1:1: error: it has 600008 bytes: at most 524288 are read [unreadable-file]\n"
+            ))
+        try place.sandbox.git(["rm", "--quiet", ".autowrk/verify.yml"], in: "repo")
+        try place.sandbox.write("repo/own.yml", "checks: [{ name: a, command: a }]")
+        try Files.createDirectories(place.path + "/.autowrk")
+        try #require(
+            try place.sandbox.run(["ln", "-s", "../own.yml", "repo/.autowrk/verify.yml"]).status == 0)
+        let commit = try place.commit([:])
+        #expect {
+            try place.plan(commit)
+        } throws: { error in
+            guard case VerificationError.configuration(_, _, let found) = error else { return false }
+            return found.map(\.message) == ["it is a symbolic link, which is not followed"]
+        }
     }
 
     @Test func `the order can be that of the file`() throws {

@@ -22,6 +22,9 @@ public struct CheckPlan: Sendable, Equatable {
     ) throws(VerificationError) {
         var view = TreeView(tree)
         guard let text = view.content(VerifyFile.path, repository) else {
+            if let fault = view.fault(of: VerifyFile.path, repository) {
+                throw .configuration(path: VerifyFile.path, text: [], [VerifyFile.unreadable(fault)])
+            }
             var detection = Detection(try tables(), view)
             self.init(checks: detection.checks(repository), failsFast: true)
             return

@@ -65,6 +65,20 @@ struct TreeView {
         return content
     }
 
+    /// Why something that stands at a path has no text; nil where nothing does.
+    mutating func fault(of path: String, _ repository: borrowing Repository) -> String? {
+        guard let entry = entry(path, repository) else { return nil }
+        switch entry.mode {
+        case .file, .executable:
+            guard let count = (try? repository.blob(entry.id))?.count else {
+                return "its text is not in this repository"
+            }
+            return "it has \(count) bytes: at most \(Self.largestFile) are read"
+        case .symbolicLink: return "it is a symbolic link, which is not followed"
+        default: return "it is no file"
+        }
+    }
+
     /// A file's value as JSON; nil when there is none.
     mutating func document(_ path: String, _ repository: borrowing Repository) -> JSON? {
         if let known = documents[path] { return known }

@@ -67,6 +67,13 @@ public struct VerifyFile: Sendable, Equatable {
         return file
     }
 
+    /// What is said of a file that is there and can't be read: to go on without it would check something else.
+    static func unreadable(_ fault: String) -> Diagnostic {
+        let place = SourcePosition(line: 1, column: 1)
+        return Diagnostic(
+            rule: "unreadable-file", severity: .error, message: fault, start: place, end: place, hints: [])
+    }
+
     /// Whether it says anything that tables explain: what was detected, formats or tools.
     var needsTables: Bool {
         extendsDetected
