@@ -20,7 +20,9 @@ extension Action {
             signature: ActionSignature(
                 name: "verify", summary: "perform the repository's own checks on the run's files",
                 inputs: [
-                    .init("checks", "the names of those to perform; all where it is left out"),
+                    .init(
+                        "checks",
+                        "the names of those to perform, by commas or lines; all where it is left out"),
                     .init("cache", "whether verdicts that are known stand in; true where it is left out"),
                 ],
                 outputs: ["tree", "passed", "headline", "note", "checks", "needs-review"]),
@@ -38,8 +40,8 @@ extension Action {
         let tree = try await call.tree()
         let commit = try await call.commit(with: tree)
         var request = Verifier.Request(tree: tree, commit: commit)
-        request.usesKnown = call.inputs["cache"] != .bool(false)
-        request.names = (call.text("checks") ?? "").split { $0 == "," || $0.isWhitespace }.map { String($0) }
+        request.usesKnown = try usesKnown(call)
+        request.names = names(call.text("checks") ?? "")
         let known = try await call.journal { journal in
             try KnownVerdicts(of: tree, commit: commit, in: &journal)
         }
@@ -57,6 +59,24 @@ extension Action {
                     if let text = news.text { show(Array(text.utf8)) }
                 }
             } catch { throw StepFailure(error) }
+        }
+    }
+
+    /// Names have spaces, as `go test`.
+    static func names(_ text: String) -> [String] {
+        text.split { $0 == "," || $0.isNewline }.map { name in
+            String(name.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        }.filter { !$0.isEmpty }
+    }
+
+    /// Expressions and inputs of runs hand on a text as well as a truth value.
+    private static func usesKnown(_ call: ActionCall) throws(StepFailure) -> Bool {
+        switch call.text("cache") {
+        case nil, "true": return true
+        case "false": return false
+        case let text?:
+            throw StepFailure(
+                .input, "input 'cache' of step '\(call.step)' must be true or false, not '\(text)'")
         }
     }
 
