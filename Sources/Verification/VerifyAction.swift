@@ -38,12 +38,13 @@ extension Action {
         _ call: ActionCall, _ tables: @escaping @Sendable () throws(VerificationError) -> VerificationTables
     ) async throws(StepFailure) -> Verification {
         let tree = try await call.tree()
-        let commit = try await call.commit(with: tree)
+        let origins = try call.origins()
+        let commit = try await call.commit(among: origins, with: tree)
         var request = Verifier.Request(tree: tree, commit: commit)
         request.usesKnown = try usesKnown(call)
         request.names = names(call.text("checks") ?? "")
         let known = try await call.journal { journal in
-            try KnownVerdicts(of: tree, commit: commit, in: &journal)
+            try KnownVerdicts(of: tree, commit: commit, from: origins, in: &journal)
         }
         let secrets = call.secrets
         return try await call.work { [request] place in
@@ -101,12 +102,18 @@ extension Action {
 }
 
 extension ActionCall {
-    /// The commit on a branch of the run that has this tree; nil where it was not committed yet.
-    fileprivate func commit(with tree: ObjectID) async throws(StepFailure) -> ObjectID? {
-        let tips = state.branches.values.compactMap { ObjectID(hex: $0.current) }
-        let base = try base()
-        return try await git { repository in
-            for tip in tips + [base] where try repository.commit(tip).tree == tree { return tip }
+    /// What the run's files were made from: the tips of its branches, and the commit that it has begun with.
+    fileprivate func origins() throws(StepFailure) -> [ObjectID] {
+        let tips = state.branches.sorted { $0.key < $1.key }.compactMap { ObjectID(hex: $0.value.current) }
+        return tips + [try base()]
+    }
+
+    /// The first of these commits that has this tree; nil where it was not committed yet.
+    fileprivate func commit(
+        among commits: [ObjectID], with tree: ObjectID
+    ) async throws(StepFailure) -> ObjectID? {
+        try await git { repository in
+            for commit in commits where try repository.commit(commit).tree == tree { return commit }
             return nil
         }
     }

@@ -57,6 +57,20 @@ import Testing
         #expect(try checks(place.start("check")).count == 3)
     }
 
+    @Test func `a run has the verdicts of the commit that it began with`() throws {
+        try commit(
+            """
+            checks:
+              - { name: unit, command: "true", paths: ["src/**"] }
+              - { name: docs, command: "true", paths: ["docs/**"] }
+            """)
+        #expect(try place.autowrk("verify").status == 0)
+        let found = try checks(place.start("check"))
+        #expect(found["unit"]?["status"] == "skipped")
+        #expect(found["unit"]?["stand-in"] != nil)
+        #expect(found["docs"]?["status"] == "passed")
+    }
+
     @Test func `known verdicts are done without, however that is said`() throws {
         let log = place.sandbox.path("log")
         try commit("checks: [{ name: unit, command: 'echo x >>\(log)' }]")

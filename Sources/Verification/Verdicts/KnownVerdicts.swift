@@ -4,7 +4,8 @@ public import Journal
 
 /// The verdicts that are recorded on a tree, and on those that it may have come from.
 public struct KnownVerdicts: Sendable {
-    /// The trees of the commit's parents: a check whose paths are as they were there needs not be repeated.
+    /// The trees of the commit's parents, and others that the tree was made from: a check whose paths are as they
+    /// were there needs not be repeated.
     public let candidates: [ObjectID]
     private let results: [ObjectID: [CheckResult]]
 
@@ -20,15 +21,18 @@ public struct KnownVerdicts: Sendable {
     /// - Parameters:
     ///   - tree: what is to be verified.
     ///   - commit: the commit that it is verified for, whose parents are looked at; nil for none.
+    ///   - origins: other commits that it was made from, the nearest first.
     ///   - journal: where verdicts are recorded.
     public init(
-        of tree: ObjectID, commit: ObjectID?, in journal: inout Journal
+        of tree: ObjectID, commit: ObjectID?, from origins: [ObjectID] = [], in journal: inout Journal
     ) throws(JournalError) {
         var candidates: [ObjectID] = []
         do {
-            for parent in try commit.map({ try journal.repository.commit($0).parents }) ?? [] {
+            let parents = try commit.map { try journal.repository.commit($0).parents } ?? []
+            for parent in parents + origins {
                 // A shallow clone does not have them all.
-                if let tree = try? journal.repository.commit(parent).tree { candidates.append(tree) }
+                guard let tree = try? journal.repository.commit(parent).tree else { continue }
+                if !candidates.contains(tree) { candidates.append(tree) }
             }
         } catch {
             throw .git((error as? GitError) ?? GitError(.notFound, "\(error)"))
