@@ -91,6 +91,21 @@ import Testing
         #expect(events.contains(#""plan":["style","unit"]"#), "\(events)")
     }
 
+    @Test func `another commit with a tree that is known has a note, too`() throws {
+        try commit(passing)
+        _ = try verify()
+        try sandbox.git(["commit", "--quiet", "--allow-empty", "--message=again"], in: "repo")
+        #expect(try verify("--check", "unit").status == 0)
+        #expect(try sandbox.git(["log", "-1", "--notes=autowrk", "--format=%N"], in: "repo") == "")
+        #expect(try verify().stdout.contains("[known]"))
+        let note = try sandbox.git(["log", "-1", "--notes=autowrk", "--format=%N"], in: "repo")
+        #expect(note.hasPrefix("Verification: passed, 1 passed\n- style: passed ("))
+        // It is written once.
+        _ = try verify()
+        #expect(
+            try sandbox.git(["rev-list", "--count", "refs/notes/autowrk"], in: "repo").hasPrefix("2"))
+    }
+
     @Test func `what a check leaves running ends with it`() throws {
         #expect(try sandbox.run(["mkfifo", "begun"]).status == 0)
         let daemon = "exec 9>\(sandbox.path("lock")); flock 9; echo >\(sandbox.path("begun")); exec sleep 600"

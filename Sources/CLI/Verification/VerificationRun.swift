@@ -77,14 +77,16 @@ struct VerificationRun {
         }
     }
 
-    /// Records what is new, as an event and as a note on the commit.
+    /// Records what is new as an event, and all of it as a note on the commit: another one may have had the tree
+    /// when it was verified.
     static func record(
         _ verification: Verification, _ session: borrowing Session, in journal: inout Journal
     ) throws(Failure) {
         let identity = try session.identity(in: journal)
-        guard let decision = verification.decision(actor: session.actor(identity)) else { return }
-        do throws(JournalError) { _ = try journal.append(decision, by: identity) } catch {
-            throw Failure(error)
+        if let decision = verification.decision(actor: session.actor(identity)) {
+            do throws(JournalError) { _ = try journal.append(decision, by: identity) } catch {
+                throw Failure(error)
+            }
         }
         // What was stopped on its way, or asked some checks only, says nothing of the commit as a whole.
         guard let commit = verification.commit, verification.isWhole else { return }
