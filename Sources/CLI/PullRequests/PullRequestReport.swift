@@ -49,9 +49,8 @@ struct PullRequestReport {
 
     /// Where the description has no place for it.
     private var verification: [String] {
-        guard state.status == .open, !(view.description?.contains("## Verification") ?? false) else {
-            return []
-        }
+        let isTold = view.description.map { PullRequestDescription.tellsVerdict($0) } ?? false
+        guard state.status == .open, !isTold else { return [] }
         guard let verdict = view.verdict else { return ["", "  not verified"] }
         return ["", "  verification"]
             + PullRequestDescription.lines(for: verdict).map { "    \(harmless($0))" }

@@ -36,20 +36,33 @@ public enum PullRequestDescription {
         return text
     }
 
-    /// The same description with what a later verdict says. One without the section stays as it is: a person
-    /// has written it.
+    /// The same description with what a later verdict says. One without the section, or with what a person has
+    /// written there, stays as it is.
     public static func text(_ text: String, verifiedBy verdict: Verdict?) -> String {
         var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
-        guard let start = lines.firstIndex(of: heading) else { return text }
-        let end =
-            lines[(start + 1)...].firstIndex {
-                !$0.isEmpty && !$0.hasPrefix("- ") && $0 != notVerified && !$0.hasPrefix("  ")
-            } ?? lines.endIndex
+        guard let place = place(in: lines) else { return text }
         let section = verification(verdict).split(separator: "\n", omittingEmptySubsequences: false)
         lines.replaceSubrange(
-            start..<end, with: section.map { String($0) }.dropLast() + (end < lines.endIndex ? [""] : []))
+            place,
+            with: section.map { String($0) }.dropLast() + (place.upperBound < lines.endIndex ? [""] : []))
         let joined = lines.joined(separator: "\n")
         return joined.hasSuffix("\n") ? joined : joined + "\n"
+    }
+
+    /// Whether a description has the section, as it is made here.
+    public static func tellsVerdict(_ text: String) -> Bool {
+        place(in: text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }) != nil
+    }
+
+    /// The lines of the section, up to what somebody else has written below it.
+    private static func place(in lines: [String]) -> Range<Int>? {
+        guard let start = lines.firstIndex(of: heading) else { return nil }
+        let end = lines[(start + 1)...].firstIndex { !$0.isEmpty && !isOwn($0) } ?? lines.endIndex
+        return lines[start..<end].contains(where: isOwn) ? start..<end : nil
+    }
+
+    private static func isOwn(_ line: String) -> Bool {
+        line == notVerified || ["✓", "✗", "⚠", "–"].contains { line.hasPrefix("- \($0) ") }
     }
 
     private static let notVerified = "Not verified: no check has looked at these files."

@@ -107,6 +107,17 @@ import Testing
                 == PullRequestDescription.text(
                     subjects: ["x"], files: [.init("a")], verdict: verdict, issue: nil))
         #expect(PullRequestDescription.text("mine\n", verifiedBy: verdict) == "mine\n")
+        for own in [
+            "## Verification\n\n- I have tried it\n- on two machines\n", "## Verification\n\n## Next\n",
+            "## Verification\n\n  by hand\n\nFixes #7\n",
+        ] {
+            #expect(PullRequestDescription.text(own, verifiedBy: verdict) == own)
+            #expect(!PullRequestDescription.tellsVerdict(own))
+        }
+        let mixed = "## Verification\n\n- ✓ a: passed\n- by hand, too\n"
+        let second = PullRequestDescription.text(mixed, verifiedBy: verdict)
+        #expect(second.hasSuffix("changed\n\n- by hand, too\n") && !second.contains("✓ a: passed"))
+        #expect(PullRequestDescription.text(second, verifiedBy: verdict) == second)
         let more = after + "\nA word of mine.\n"
         #expect(PullRequestDescription.text(more, verifiedBy: nil) == before + "\nA word of mine.\n")
     }
