@@ -20,8 +20,19 @@ import Testing
         #expect(VerdictNote.merged(text, verdict) == text)
         #expect(VerdictNote.merged("by hand\n", verdict) == text + "\nby hand\n")
         #expect(
-            VerdictNote.merged("first\n\nVerification: failed: unit\n- unit: failed\n\nlast\n", verdict)
-                == text + "\nfirst\n\nlast\n")
+            VerdictNote.merged(
+                "first\n\n\n\nVerification: failed: unit\n- unit: failed\nby hand\n\n\nlast", verdict)
+                == "first\n\n\n\n" + text + "by hand\n\n\nlast")
+    }
+
+    @Test(arguments: [
+        "Verification: by hand, on a phone\n", "Verification: passed, I think\n\n- one\n",
+        "Verification: I passed it on\n- to Ada\n", "a\nVerification: passed\n- unit: passed\n",
+        "\n\na\n\n\n\nb",
+    ])
+    func `what a person has written is not taken for a verdict`(_ note: String) {
+        #expect(VerdictNote.merged(note, verdict) == verdict.note + "\n" + note)
+        #expect(VerdictNote.merged(verdict.note + "\n" + note, verdict) == verdict.note + "\n" + note)
     }
 
     @Test func `Git shows it`() throws {

@@ -54,6 +54,13 @@ extension Verdict {
         ([Self.noteTitle + headline] + checks.map { "- \($0.line)" }).joined(separator: "\n") + "\n"
     }
 
-    /// What stands in front of the headline in a note.
-    public static let noteTitle = "Verification: "
+    private static let noteTitle = "Verification: "
+
+    /// Whether a line is the first one of such a note; people may begin theirs with the same word.
+    public static func isNoteTitle(_ line: String) -> Bool {
+        guard line.hasPrefix(noteTitle) else { return false }
+        let headline = line.dropFirst(noteTitle.count)
+        return ["passed", "nothing was verified"].contains(headline)
+            || ["passed, ", "failed: ", "incomplete: "].contains { headline.hasPrefix($0) }
+    }
 }

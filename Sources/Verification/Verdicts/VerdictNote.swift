@@ -36,19 +36,23 @@ public enum VerdictNote {
         }
     }
 
-    /// A note's text with a verdict in the place of the one that was there.
+    /// A note's text with a verdict in the place of the one that was there, else in front.
     static func merged(_ note: String, _ verdict: Verdict) -> String {
-        var paragraphs = note.split(separator: "\n\n").map { String($0).trimmingNewlines }
-        paragraphs.removeAll { $0.hasPrefix(Verdict.noteTitle) || $0.isEmpty }
-        return ([verdict.note.trimmingNewlines] + paragraphs).joined(separator: "\n\n") + "\n"
+        var lines = note.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
+        guard let place = place(in: lines) else {
+            return verdict.note + (note.isEmpty ? "" : "\n" + note)
+        }
+        lines.replaceSubrange(place, with: verdict.note.split(separator: "\n").map { String($0) })
+        return lines.joined(separator: "\n")
     }
-}
 
-extension String {
-    fileprivate var trimmingNewlines: String {
-        var text = self[...]
-        while text.first == "\n" { text.removeFirst() }
-        while text.last == "\n" { text.removeLast() }
-        return String(text)
+    /// The lines of the paragraph that a verdict has made: its headline, and one for each check.
+    private static func place(in lines: [String]) -> Range<Int>? {
+        for start in lines.indices where start == 0 || lines[start - 1].isEmpty {
+            guard Verdict.isNoteTitle(lines[start]) else { continue }
+            let end = lines[(start + 1)...].firstIndex { !$0.hasPrefix("- ") } ?? lines.endIndex
+            if end > start + 1 { return start..<end }
+        }
+        return nil
     }
 }
