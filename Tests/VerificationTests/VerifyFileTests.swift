@@ -180,6 +180,8 @@ import Workflow
             "missing closing parenthesis at byte 3"
         ),
         ("checks:\n  - { name: a, command: b, env: { 'A B': c } }", "'A B' is no name of a variable"),
+        ("checks:\n  - { name: a, command: b, env: { A: [1] } }", "the value of 'A' must be a text"),
+        ("checks:\n  - { name: a, command: b, env: { A: { b: c } } }", "the value of 'A' must be a text"),
         ("checks:\n  - { name: a, command: b, toolchain: cargoo }", "did you mean 'cargo'?"),
         ("checks:\n  - { name: a, command: b, empty-status: 0 }", "'empty-status' must be from 1 to 255"),
         ("checks:\n  - { name: [a], command: b }", "'name' must be a text"),

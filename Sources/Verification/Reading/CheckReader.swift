@@ -24,7 +24,11 @@ extension DocumentReader {
                 add("invalid-value", "'\(name)' is no name of a variable", at: node)
                 continue
             }
-            check.environment[name] = node.scalar?.text ?? ""
+            guard let value = node.scalar?.text else {
+                add("wrong-type", "the value of '\(name)' must be a text", at: node)
+                continue
+            }
+            check.environment[name] = value
         }
         if keys["junit"] != nil { check.reports = reports(keys["junit"]) }
         for node in elements(keys["empty-status"], "'empty-status'") {
