@@ -387,6 +387,27 @@ import Testing
         #expect(verdict.headline == "failed: build")
     }
 
+    @Test func `tools of Python may be programs or modules`() throws {
+        let commit = try place.commit([
+            "ruff.toml": "", "mypy.ini": "[mypy]\n", "setup.py": "", "tox.ini": "[testenv]\n",
+        ])
+        try install(
+            "python3",
+            """
+            case "$*" in
+            --version) echo Python 3.12.1 ;;
+            *) echo "No module named $2" >&2; exit 1 ;;
+            esac
+            """)
+        let lacking = try place.verify(commit, environment: tools).verdict.checks
+        #expect(lacking.map(\.name) == ["ruff", "mypy", "tox"])
+        #expect(
+            lacking.map(\.reason) == ["No module named ruff", "No module named mypy", "No module named tox"])
+        for name in ["ruff", "mypy", "tox"] { try install(name, "echo 1.0") }
+        let there = try place.verify(commit, environment: tools).verdict.checks
+        #expect(there.map(\.status) == [.passed, .passed, .passed])
+    }
+
     @Test func `each table prepares a folder for itself`() throws {
         let commit = try place.commit([
             "composer.json": #"{"require-dev":{"phpunit/phpunit":"^9"}}"#, "composer.lock": "{}",
