@@ -132,13 +132,10 @@ extension CheckResult {
 extension StepFailure {
     /// Why checks could not be performed at all.
     init(_ error: VerificationError) {
-        switch error {
-        case .engine(let error): self.init(wrapping: error)
-        case .configuration(let path, _, let diagnostics), .table(let path, _, let diagnostics):
-            let first = diagnostics.first.map { ": line \($0.start.line): \($0.message)" } ?? ""
-            self.init(.input, "cannot read '\(path)'\(first)")
-        case .unknownCheck(let name, let known):
-            self.init(.input, "there is no check '\(name)'; there are \(known.joined(separator: ", "))")
+        if case .engine(let error) = error {
+            self.init(wrapping: error)
+        } else {
+            self.init(.input, ([error.message] + error.hints).joined(separator: "; "))
         }
     }
 }

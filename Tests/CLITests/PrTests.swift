@@ -77,7 +77,17 @@ import Testing
             try place.clone.autowrk(
                 "journal", "append", "--stream", "issue/7", "--type", "issue_opened", "--data", issue
             ).status == 0)
-        #expect(try place.document(place.create("--issue", "7"))["title"] == "It is broken")
+        let second = try place.document(place.create("--issue", "#7"))
+        #expect(second["title"] == "It is broken")
+        #expect(second["issue"] == "7")
+    }
+
+    @Test(arguments: ["a b;c", "0", "#", "7a", "../7"])
+    func `what is no issue is not taken for one`(_ word: String) throws {
+        let place = try PrPlace()
+        let outcome = try place.pr("create", "--head", "fix/it", "--issue", word)
+        #expect(outcome.status == 2)
+        #expect(outcome.stderr.hasPrefix("error: '\(word)' names no issue\nhint: "))
     }
 
     @Test(arguments: [

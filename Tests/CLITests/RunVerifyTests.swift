@@ -55,6 +55,9 @@ import Testing
         #expect(outputs?["passed"] == false)
         #expect(outputs?["headline"] == "incomplete: without go test, web/unit")
         #expect(try checks(place.start("check")).count == 3)
+        let run = try place.start("check", "-i", "checks=go", status: 1)
+        let shown = try place.autowrk("show", run).stdout
+        #expect(shown.contains("there is no check 'go'; there are: go test, web/unit, go vet"), "\(shown)")
     }
 
     @Test func `a run has the verdicts of the commit that it began with`() throws {

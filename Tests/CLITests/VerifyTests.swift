@@ -147,6 +147,9 @@ import Testing
             #expect(checks.map { $0["name"] } == ["style", "unit"])
             #expect(checks.map { $0["known"] } == [.bool(isKnown), .bool(isKnown)])
             #expect(checks[1]["counts"] == ["passed": 1, "failed": 0, "skipped": 0])
+            #expect(checks[1]["stand_in"] == JSON.null)
+            #expect(checks[1]["no_tests"] == false)
+            #expect(checks[1]["output"] == "unit.log")
         }
         let list = try JSON(parsing: String(try verify("--list", "--json").stdout.dropLast()))
         #expect(list["checks"]?.arrayValue?.map { $0["kind"] } == ["lint", "test"])
@@ -183,7 +186,13 @@ import Testing
         let broken = try verify()
         #expect(broken.status == 2)
         #expect(broken.stderr.contains("2 |   - nam: unit\n  |     ^~~\n  = hint: did you mean 'name'?"))
-        #expect(broken.stderr.hasSuffix("hint: it counts as it is committed: commit what you change there\n"))
+        #expect(
+            broken.stderr.hasSuffix(
+                """
+                error: cannot use '.autowrk/verify.yml': line 2: unknown key 'nam' in a check, and 1 more
+                hint: it counts as it is committed: commit what you change there
+
+                """), "\(broken.stderr)")
     }
 
     @Test func `it works in a bare repository, a linked worktree, and beside changes that are not committed`()

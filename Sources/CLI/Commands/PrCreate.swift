@@ -99,8 +99,16 @@ extension Subcommand {
             throw Failure(.usage, "a title needs words")
         }
         if let file = arguments.value("--body") { request.description = try Session.text(of: file) }
-        request.issue = arguments.value("--issue").map { $0.hasPrefix("#") ? String($0.dropFirst()) : $0 }
-        if request.issue == nil { request.issue = IssueBranch(head)?.issue }
+        if let word = arguments.value("--issue") {
+            guard let issue = IssueID(word) else {
+                throw Failure(
+                    .usage, "'\(printable(word))' names no issue",
+                    hints: ["it is a number, or the twelve characters of one without"])
+            }
+            request.issue = issue.description
+        } else {
+            request.issue = IssueBranch(head)?.issue
+        }
         request.isDraft = arguments.has("--draft")
         return request
     }

@@ -55,24 +55,7 @@ extension PullRequestView {
             "tree": .string(verdict.tree), "passed": .bool(verdict.isPassed),
             "tested": .bool(verdict.hasTests),
             "unfinished": .array(verdict.unfinished.map { .string($0) }),
-            "checks": .array(
-                verdict.checks.map { check in
-                    var object: JSON.Object = [
-                        "name": .string(check.name), "kind": .string(check.kind.rawValue),
-                        "status": .string(check.status.rawValue), "critical": .bool(check.isCritical),
-                        "command": .string(check.command), "milliseconds": .integer(check.milliseconds),
-                        "reason": text(check.reason),
-                    ]
-                    object["counts"] =
-                        check.counts.map { counts in
-                            [
-                                "passed": .integer(Int64(counts.passed)),
-                                "failed": .integer(Int64(counts.failed)),
-                                "skipped": .integer(Int64(counts.skipped)),
-                            ]
-                        } ?? .null
-                    return .object(object)
-                }),
+            "checks": .array(verdict.checks.map { .object($0.document) }),
         ]
     }
 

@@ -20,8 +20,7 @@ enum VerificationDocument {
     }
 
     private static func check(_ result: CheckResult, isKnown: Bool) -> JSON {
-        var document = result.json.objectValue ?? [:]
-        document["text"] = .string(result.words)
+        var document = result.document
         // What was skipped on the way was not known before.
         document["known"] = .bool(isKnown && result.isSettled)
         return .object(document)
@@ -34,7 +33,7 @@ enum VerificationDocument {
             "command": .string(check.command), "critical": .bool(check.isCritical),
             "timeout": .integer(check.timeLimit), "toolchain": .array(check.tools.map { .string($0.name) }),
         ]
-        if !check.folder.isEmpty { document["working-directory"] = .string(check.folder) }
+        if !check.folder.isEmpty { document["working_directory"] = .string(check.folder) }
         if !check.paths.isEmpty { document["paths"] = .array(check.paths.map { .string($0) }) }
         return .object(document)
     }
