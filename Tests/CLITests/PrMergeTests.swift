@@ -80,6 +80,18 @@ import Testing
         }
     }
 
+    @Test func `the way back is one for every name of a branch`() throws {
+        let base = "it's;false"
+        let place = try PrPlace("\(PrPlace.ahead)\ngit branch \"\(base)\"")
+        try place.create("--base", base)
+        let old = try place.git("rev-parse", base)
+        let merged = try place.pr("merge", "fix/it", "--no-verify")
+        let line = try #require(merged.stderr.split(separator: "\n").first { $0.contains("the way back") })
+        #expect(line.contains(#": git branch --force 'it'\''s;false' "#))
+        try place.shell(String(try #require(line.split(separator: ": ").last)))
+        #expect(try place.git("rev-parse", base) == old)
+    }
+
     @Test func `a merge commit says what it merges`() throws {
         let place = try PrPlace()
         let id = try place.create("--issue", "42")

@@ -162,6 +162,7 @@ import Testing
         #expect(try count("--state", "all") == 4)
         #expect(try count("--state", "all", "-n", "2") == 2)
         #expect(try place.pr("list", "--state", "all", "-n", "2").stderr.contains("there are more"))
+        #expect(try place.pr("list", "-n", "0").status == 2)
         #expect(try place.pr("list", "--state", "clsed").stderr.contains("did you mean 'closed'?"))
         let json = try place.pr("list", "--state", "all", "--json")
         let document = try JSON(parsing: String(json.stdout.dropLast()))

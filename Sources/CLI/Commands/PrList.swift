@@ -21,7 +21,7 @@ extension Subcommand {
         if arguments.has("--all"), arguments.has("--max-count") {
             throw Failure(.usage, "option '--all' can't go with '--max-count'")
         }
-        let limit = arguments.has("--all") ? Int.max : try arguments.count("--max-count") ?? 30
+        let limit = arguments.has("--all") ? Int.max : try arguments.count("--max-count", minimum: 1) ?? 30
         var journal = try session.openJournalForReading()
         let (entries, hasMore) = try session.list(statuses, limit: limit, in: &journal)
         let names = try PullRequestNames.short(entries.map(\.id), in: &journal)

@@ -20,7 +20,8 @@ struct MergeRemarks {
         let moved = "'\(name)' is at \(plan.commit.hex.prefix(12)), it was at \(plan.onto.hex.prefix(12))"
         let way =
             report.folder == nil
-            ? "git branch --force \(name) \(report.previous)" : "git reset --keep \(report.previous)"
+            ? "git branch --force \(shellWord(name)) \(report.previous)"
+            : "git reset --keep \(report.previous)"
         let place = report.folder.map { ", in '\($0)'" } ?? ""
         return ["\(moved); the way back\(place): \(way)"]
     }

@@ -28,7 +28,7 @@ struct CheckReading {
             if status == 126 { (result.status, result.reason) = (.missing, "a command can't be run") }
         case .signalled(let signal): (result.status, result.reason) = (.failed, "ended by signal \(signal)")
         case .timedOut:
-            (result.status, result.reason) = (.timedOut, "longer than \(check.timeLimit / 1000) s")
+            (result.status, result.reason) = (.timedOut, "longer than \(TimeSpan.text(check.timeLimit))")
         case .stopped: (result.status, result.reason) = (.skipped, "stopped")
         }
         if result.status == .failed, let line = watcher.missing {
