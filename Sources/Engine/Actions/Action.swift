@@ -1,3 +1,4 @@
+public import Journal
 public import Workflow
 
 /// Something that steps can do by `uses`: what it takes, what it does, how that is found again after a
@@ -62,5 +63,18 @@ public enum ActionCompensation: Sendable {
     /// It can't be.
     case impossible(String)
     /// By the facts that this makes of what the step has left; they are recorded with the compensation.
-    case facts(@Sendable (ActionCall, StepResult) async throws(StepFailure) -> StepOutcome)
+    case facts(@Sendable (ActionCall, StepResult) async throws(StepFailure) -> CompensationOutcome)
+}
+
+/// What has come of taking a step back by facts.
+public struct CompensationOutcome: Sendable {
+    /// In a word.
+    public var compensation: Compensation
+    /// The facts; they must hold no secrets.
+    public var events: [EventDraft]
+
+    /// An outcome of these parts.
+    public init(_ compensation: Compensation, events: [EventDraft] = []) {
+        (self.compensation, self.events) = (compensation, events)
+    }
 }

@@ -92,6 +92,12 @@ public struct ActionCall: Sendable {
         }
     }
 
+    /// Records a fact about something else than the run, at once and not with the step's end: whoever repeats
+    /// the step has to find it.
+    func record(_ decision: Decision) async throws(StepFailure) {
+        do { _ = try await store.journal.append(decision) } catch { throw StepFailure(wrapping: error) }
+    }
+
     /// Does what takes long or runs commands, on a thread of its own; as many at once as commands may run.
     public func work<R: Sendable>(
         _ body: @Sendable @escaping (borrowing Workplace) throws -> R

@@ -2,12 +2,14 @@ import Domain
 import Git
 import JSON
 import Journal
+import Platform
 import Workflow
 
 extension Action {
-    /// `pr.create`: opens a local pull request, together with the end of its step.
+    /// `pr.create`: opens a local pull request.
     ///
-    /// One that is open for the same branches already is as good: a person or a push may have been quicker.
+    /// One that is open for the same branches already is as good: a person or a push may have been quicker. Who
+    /// opens one looks for it and records it under a lock, so that there is one for a branch in a clone.
     public static let pullRequestCreate = Action(
         signature: ActionSignature(
             name: "pr.create", summary: "open a local pull request",
@@ -24,34 +26,65 @@ extension Action {
             outputs: ["pr", "title", "base", "new"]),
         perform: { (call) throws(StepFailure) in
             let request = try await request(of: call)
-            let actor = call.actor
-            return try await call.journal { journal in
+            let lock = try await call.pullRequestLock()
+            var (prepared, existing) = try await call.journal { journal in
                 let prepared = try request.prepare(in: &journal)
-                if let existing = prepared.existing {
-                    let name = try PullRequestIndex.shortName(of: existing, in: &journal)
-                    return outcome(
-                        existing, prepared, isNew: false, "PR \(name) is open already for `\(request.head)`")
-                }
-                let name = try PullRequestIndex.shortName(of: prepared.id, in: &journal)
-                var outcome = outcome(
-                    prepared.id, prepared, isNew: true,
-                    "Created PR \(name), `\(request.head)` into `\(request.base)`")
-                outcome.events = prepared.drafts(by: actor)
-                return outcome
+                return (
+                    prepared,
+                    try prepared.existing.flatMap { try PullRequestStore.state(of: $0, in: &journal) }
+                )
             }
+            if existing == nil {
+                prepared.mask(call.mask)
+                try await call.record(prepared.decision(by: call.actor))
+            }
+            _ = consume lock
+            let id = existing?.id ?? prepared.id
+            // An attempt before may have opened it and not come to say so.
+            let isNew = existing == nil || existing?.run == request.run
+            let name = try await call.journal { try PullRequestIndex.shortName(of: id, in: &$0) }
+            let opening = prepared.opening
+            return StepOutcome(
+                result: StepResult(
+                    outputs: [
+                        "pr": .string(id.description), "title": .string(existing?.title ?? opening.title),
+                        "base": .string(opening.base), "new": .bool(isNew),
+                    ],
+                    summary: isNew
+                        ? "Created PR \(name), `\(opening.head)` into `\(opening.base)`"
+                        : "PR \(name) is open already for `\(opening.head)`"))
         },
         recovery: .repeats,
         compensation: .facts { (call, result) throws(StepFailure) in
             guard result.outputs["new"]?.boolValue == true,
                 let id = result.outputs["pr"]?.stringValue.flatMap({ PullRequestID($0) })
-            else { return StepOutcome() }
-            let actor = call.actor
+            else { return CompensationOutcome(.nothing) }
+            let (actor, run) = (call.actor, call.state.id.description)
             return try await call.journal { journal in
-                guard let state = try PullRequestStore.state(of: id, in: &journal), state.status == .open
-                else { return StepOutcome() }
-                return StepOutcome(events: PullRequestStore.drafts([.closed], of: id, by: actor))
+                // A fork has the step's outputs, too, but the pull request is that of the run that has made it.
+                guard let state = try PullRequestStore.state(of: id, in: &journal), state.run == run else {
+                    return CompensationOutcome(.nothing)
+                }
+                if let merge = try merge(of: state, in: &journal) {
+                    return CompensationOutcome(
+                        .impossible(reason: "it was merged as '\(merge.commit.prefix(10))'"))
+                }
+                guard state.status == .open else { return CompensationOutcome(.nothing) }
+                return CompensationOutcome(
+                    .done, events: PullRequestStore.drafts([.closed], of: id, by: actor))
             }
         })
+
+    /// How the base has come to have it, be it that nobody has recorded that yet; nil where it has not.
+    private static func merge(
+        of state: PullRequestState, in journal: inout Journal
+    ) throws -> PullRequestMerge? {
+        if let merge = state.merge?.content { return merge }
+        let news = try PullRequestLook.news(
+            of: state, replica: try journal.replica()?.description, in: journal.repository)
+        for case .merged(let merge) in news { return merge }
+        return nil
+    }
 
     private static func request(of call: ActionCall) async throws(StepFailure) -> PullRequestRequest {
         let head = Branches.name(of: try Branches.reference(named: try call.requiredText("head")))
@@ -70,15 +103,24 @@ extension Action {
         return request
     }
 
-    private static func outcome(
-        _ id: PullRequestID, _ prepared: PreparedPullRequest, isNew: Bool, _ summary: String
-    ) -> StepOutcome {
-        StepOutcome(
-            result: StepResult(
-                outputs: [
-                    "pr": .string(id.description), "title": .string(prepared.opening.title),
-                    "base": .string(prepared.opening.base), "new": .bool(isNew),
-                ], summary: summary))
+}
+
+extension ActionCall {
+    /// Waits until nobody else in this clone opens or merges a pull request.
+    fileprivate func pullRequestLock() async throws(StepFailure) -> FileLock {
+        let folder = try await git { $0.commonDirectory }
+        let stopwatch = Stopwatch()
+        while true {
+            do throws(PullRequestError) { return try PullRequests.lock(below: folder, wait: .none) } catch {
+                guard case .busy = error, stopwatch.elapsed < PullRequests.lockPatience else {
+                    throw StepFailure(error)
+                }
+            }
+            // Without a thread that is held up by it.
+            do { try await Task.sleep(for: .milliseconds(5)) } catch {
+                throw StepFailure(.cancelled, "stopped")
+            }
+        }
     }
 }
 
@@ -97,7 +139,15 @@ extension StepFailure {
             self.init(.conflict, "'\(head)' and '\(base)' have no common history")
         case .noBase:
             self.init(.input, "no branch to merge into was found: 'base' or autowrk.base has to name it")
-        default: self.init(.conflict, "cannot open a pull request: \(error)")
+        case .busy: self.init(.conflict, "another process is at the pull requests of this clone")
+        case .missingCommit(let commit):
+            self.init(.input, "commit '\(commit.prefix(12))' is not in this clone")
+        case .duplicate(let id, let head, _):
+            self.init(.conflict, "branch '\(head)' has an open pull request already, '\(id)'")
+        // These are about pull requests that there are.
+        case .refused, .unknown, .noHead, .missingPlace, .conflicts, .notVerified, .verification, .blocked,
+            .restless:
+            self.init(.conflict, "cannot open a pull request")
         }
     }
 }

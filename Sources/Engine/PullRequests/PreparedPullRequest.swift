@@ -12,8 +12,15 @@ public struct PreparedPullRequest: Sendable {
     /// An open one for the same branches, which stands in the way.
     public var existing: PullRequestID?
 
-    /// The facts to be recorded.
-    public func drafts(by actor: String) -> [EventDraft] {
-        PullRequestStore.drafts([.opened(opening)], of: id, by: actor, description: description)
+    /// What records it, if nobody has recorded anything about it yet.
+    public func decision(by actor: String) -> Decision {
+        PullRequestStore.decision(
+            [.opened(opening)], of: id, after: nil, by: actor, description: description)
+    }
+
+    /// Hides secrets in what people have written.
+    mutating func mask(_ mask: SecretMask) {
+        opening.title = mask.apply(to: opening.title)
+        description = mask.apply(to: description)
     }
 }

@@ -31,12 +31,9 @@ public struct PullRequests: Sendable {
         if let existing = prepared.existing {
             throw .duplicate(existing, head: request.head, base: request.base)
         }
-        let decision = PullRequestStore.decision(
-            [.opened(prepared.opening)], of: request.id, after: nil, by: actor,
-            description: prepared.description)
-        do throws(JournalError) { _ = try journal.append(decision, by: identity) } catch {
-            throw .journal(error)
-        }
+        do throws(JournalError) {
+            _ = try journal.append(prepared.decision(by: actor), by: identity)
+        } catch { throw .journal(error) }
         extendLifetime(lock)
         return try state(of: request.id, in: &journal)
     }
@@ -174,11 +171,20 @@ public struct PullRequests: Sendable {
 
     /// Among the processes of this clone that open or merge pull requests only one goes on at a time.
     func lock(of journal: borrowing Journal) throws(PullRequestError) -> FileLock {
-        let folder = journal.repository.commonDirectory + "/autowrk"
+        try Self.lock(below: journal.repository.commonDirectory, wait: .until(Self.lockPatience))
+    }
+
+    /// How long others may open or merge one before that is told.
+    static let lockPatience = Duration.seconds(10)
+
+    /// The same for a repository with this common directory.
+    static func lock(
+        below commonDirectory: String, wait: FileLock.Wait
+    ) throws(PullRequestError) -> FileLock {
+        let folder = commonDirectory + "/autowrk"
         do {
             try Files.createDirectories(folder)
-            return try FileLock(
-                path: folder + "/pull-requests.lock", mode: .exclusive, wait: .until(.seconds(10)))
+            return try FileLock(path: folder + "/pull-requests.lock", mode: .exclusive, wait: wait)
         } catch { throw PullRequestError(error) }
     }
 }

@@ -20,7 +20,7 @@ extension Engine {
         do {
             if let outcome = try await compensationByFacts(scope) {
                 let masked = outcome.masked(by: mask)
-                return (.replaced(by: masked.result.effects), masked.events)
+                return (masked.compensation, masked.events)
             }
             compensation = try await compensate(scope)
         } catch {
@@ -31,7 +31,7 @@ extension Engine {
     }
 
     /// What takes back a step whose action knows facts that do; nil for all others.
-    private func compensationByFacts(_ scope: StepScope) async throws -> StepOutcome? {
+    private func compensationByFacts(_ scope: StepScope) async throws -> CompensationOutcome? {
         guard scope.step.undo == nil, case .uses(let name, let arguments) = scope.step.kind,
             case .facts(let make) = actions.action(name)?.compensation
         else { return nil }
@@ -101,6 +101,14 @@ extension Engine {
                 if case .failed = one { outcome = one }
             } catch { outcome = .failed(reason: error.message) }
         }
+        return outcome
+    }
+}
+
+extension CompensationOutcome {
+    fileprivate func masked(by mask: SecretMask) -> CompensationOutcome {
+        var outcome = CompensationOutcome(compensation.masked(by: mask), events: events)
+        for index in events.indices { outcome.events[index].data = mask.apply(to: events[index].data) }
         return outcome
     }
 }
