@@ -78,6 +78,7 @@ extension RunDriver {
 
     /// Ends waits for events that were recorded by now.
     private func receiveEvents() async throws(EngineError) {
+        try await engine.recordMoves(of: state)
         for step in state.work.listening {
             guard let result = try await engine.awaitedEvent(of: step, in: state, interpreter) else {
                 continue

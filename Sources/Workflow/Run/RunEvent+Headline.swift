@@ -46,11 +46,21 @@ extension Wait {
             switch condition {
             case .approval(let names):
                 names.isEmpty ? "an approval" : "an approval by \(names.joined(separator: ", "))"
-            case .event(let type, let stream): "event \(type)\(stream.map { " on \($0)" } ?? "")"
+            case .event(let type, let stream):
+                Self.branch(type, stream).map { "a commit on branch '\($0)'" }
+                    ?? "event \(type)\(stream.map { " on \($0)" } ?? "")"
             case .time(let time): "\(time.iso8601)"
             case .run(let run): "run \(run)"
             }
         return what + (expires.map { ", until \($0.iso8601) at the most" } ?? "")
+    }
+
+    /// The branch whose move is waited for; nil for another event, and for a name that stands there escaped.
+    private static func branch(_ type: String, _ stream: String?) -> String? {
+        guard type == "branch_moved", let stream, stream.hasPrefix("branch/"), !stream.contains("+") else {
+            return nil
+        }
+        return String(stream.dropFirst("branch/".count))
     }
 }
 

@@ -213,6 +213,26 @@ import Workflow
         #expect(state.steps["wait"]?.result.outputs["event"]?["data"] == ["good": true])
     }
 
+    @Test func `that a branch was moved is noticed without hooks, once`() async throws {
+        let run = try await place.perform(
+            """
+            steps:
+              - {id: make, uses: branch.create, with: {name: fix/it}}
+              - {id: work, wait: {event: {type: branch_moved, stream: "branch/${{ steps.make.outputs.branch }}"}}}
+              - {id: check, run: "test ${{ steps.work.outputs.event.data.commit }} = $GOOD", env: {GOOD: "${{ inputs.good }}"}, on-failure: {retry-from: work, times: 5}}
+            inputs: {good: {default: none}}
+            """)
+        #expect(run.reason == "work waits for a commit on branch 'fix/it'")
+        #expect(try await place.resume(run.id).status == .waiting)
+        let commit = try place.push(["README": "mended\n"], to: "fix/it")
+        // The commit is not the one that is wanted: the run waits for the next one.
+        for _ in 0..<2 { #expect(try await place.resume(run.id).reason == run.reason) }
+        var journal = try place.journal()
+        let moves = try journal.events(of: StreamName("branch/fix/it")).map { $0.data["commit"] }
+        #expect(moves == [.string(commit)])
+        #expect(try await place.state(of: run.id).restarts["work"] == 1)
+    }
+
     @Test func `looking for an event leaves no trace`() async throws {
         let run = try await place.perform("steps: [{id: wait, wait: {event: build_done}}]").id
         let before = try place.git("for-each-ref")
