@@ -11,7 +11,7 @@ extension Action {
                 .init("branch", "the branch; the one that the run has made where it is left out"),
                 .init("commits", "commits to keep one by one, as the action 'agent' names them"),
             ],
-            outputs: ["commit", "branch", "changed"]),
+            outputs: ["commit", "tree", "branch", "changed"]),
         perform: { (call) throws(StepFailure) in
             let draft = try await CommitDraft(call)
             let (message, wasInterrupted) = (call.logMessage, call.wasInterrupted)
@@ -105,6 +105,8 @@ private struct CommitDraft: Sendable {
             throw StepFailure(.conflict, "branch '\(branch)' was moved to '\(tip)' meanwhile")
         }
         var merged = tree
+        // Nothing is to be added to what somebody has committed and gone on from.
+        if try isCommitted(below: tip, in: repository) { return tip }
         if standing != ancestor {
             switch try repository.mergeTrees(ancestor: ancestor, ours: standing, theirs: tree) {
             case .clean(let tree): merged = tree
@@ -121,6 +123,18 @@ private struct CommitDraft: Sendable {
         if try repository.commit(parent).tree == merged { return parent }
         return try repository.writeCommit(
             tree: merged, parents: [parent], author: signature, committer: signature, message: message)
+    }
+
+    /// Whether the run's files are those of a commit that others have made on the branch.
+    private func isCommitted(below tip: ObjectID, in repository: borrowing Repository) throws -> Bool {
+        var next = tip
+        for _ in 0..<Self.searchLimit where next != recorded {
+            let commit = try repository.commit(next)
+            if commit.tree == tree { return true }
+            guard let parent = commit.parents.first else { return false }
+            next = parent
+        }
+        return false
     }
 
     /// The commit that an attempt before has made, and what it is on; nil when there is none.
@@ -165,15 +179,17 @@ private struct CommitDraft: Sendable {
         _ commit: ObjectID, on tip: ObjectID, in repository: borrowing Repository
     ) throws -> StepOutcome {
         let isChanged = commit != tip
+        let after = try repository.commit(commit).tree
         let effects: [StepEffect] =
             isChanged ? [.branchMoved(reference: reference, from: tip.hex, to: commit.hex)] : []
         return StepOutcome(
             result: StepResult(
                 outputs: [
-                    "commit": .string(commit.hex), "branch": .string(branch), "changed": .bool(isChanged),
+                    "commit": .string(commit.hex), "tree": .string(after.hex), "branch": .string(branch),
+                    "changed": .bool(isChanged),
                 ], effects: effects,
                 summary: isChanged ? "Committed \(commit.hex.prefix(10)) on `\(branch)`" : nil),
-            trees: (before: tree, after: try repository.commit(commit).tree))
+            trees: (before: tree, after: after))
     }
 }
 

@@ -41,7 +41,10 @@ import Workflow
         let tip = try #require(try place.tip(of: "fix"))
         #expect(
             state.steps["commit"]?.result.outputs
-                == ["commit": .string(tip), "branch": "fix", "changed": true])
+                == [
+                    "commit": .string(tip), "tree": .string(try place.git("rev-parse", "fix^{tree}")),
+                    "branch": "fix", "changed": true,
+                ])
         #expect(state.steps["use"]?.result.effects == [.said(tip)])
         #expect(
             try place.git("log", "-1", "--format=%an <%ae> %at%n%B", "fix")
@@ -86,7 +89,9 @@ import Workflow
         let base = try place.base().hex
         #expect(try place.tip(of: "fix") == base)
         let step = try #require(state.steps["commit"])
-        #expect(step.result.outputs == ["commit": .string(base), "branch": "fix", "changed": false])
+        #expect(step.result.outputs["commit"] == .string(base))
+        #expect(step.result.outputs["tree"] == .string(try place.git("rev-parse", "main^{tree}")))
+        #expect(step.result.outputs["changed"] == false)
         #expect(step.result.effects.isEmpty)
     }
 
