@@ -7,7 +7,8 @@ enum RunAnswers {
         let (state, run) = (view.state, view.shortName)
         if view.isInterrupted { return ["git autowrk resume \(run)"] }
         switch state.phase {
-        case .pending, .rollingBack: return []
+        case .pending: return view.holder.map { ["git autowrk show \($0)"] } ?? []
+        case .rollingBack: return []
         case .ended(.failed), .ended(.cancelled): return retry(state, run)
         case .ended: return []
         case .active, .paused: break

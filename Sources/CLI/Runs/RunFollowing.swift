@@ -95,6 +95,7 @@ struct RunFollowing {
         var journal = try session.openJournal()
         let view = try RunReader.view(of: state, in: &journal)
         board.finish([view])
+        if let hint = CommitHint.text(for: view, in: journal, session) { session.remark(hint) }
         if isJSON { try session.print(RunDocument.document(of: view)) }
         if let signal, !state.phase.isOver { return ExitStatus(signal) }
         return status(state)

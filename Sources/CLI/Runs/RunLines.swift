@@ -29,7 +29,7 @@ struct RunLines {
         case .stepSkipped(let step, let reason):
             return reason == .request ? [line(.skipped, step, rest(record.event, step))] : []
         case .waitStarted(let step, let wait):
-            let line = line(.waiting, step, "waits for \(wait.headline)")
+            let line = line(.waiting, step, StepText.words(about: wait, named: view.stepNames[step]))
             guard case .approval = wait.condition else { return [line] }
             let command = RunAnswers.commands(for: view).first { $0.contains("approve") }
             return [line] + (command.map { ["    \($0)"] } ?? [])

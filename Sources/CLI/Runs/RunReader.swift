@@ -16,10 +16,26 @@ enum RunReader {
         let replica: String?
         do { replica = try journal.replica()?.description } catch { throw Failure(error) }
         let presence = RunPresence(commonDirectory: journal.repository.commonDirectory)
+        let steps = definition(of: state, in: journal)?.steps ?? []
+        let names = steps.compactMap { step in step.name?.constantText.map { (step.id, $0) } }
+        let holder = try holder(of: state, in: &journal)
         return RunView(
-            state: state, definedSteps: definition(of: state, in: journal)?.steps.map(\.id) ?? [],
+            state: state, definedSteps: steps.map(\.id),
+            stepNames: Dictionary(names, uniquingKeysWith: { $1 }),
+            holder: holder.map { RunNames.short($0, in: &journal) },
             shortName: RunNames.short(state.id, in: &journal), isPerformed: presence.isPerformed(state.id),
             isOwn: state.owner == replica)
+    }
+
+    /// The run of the same group that is ahead of one which waits for its turn.
+    private static func holder(of state: RunState, in journal: inout Journal) throws(Failure) -> RunID? {
+        guard case .pending = state.phase, let group = state.start.group else { return nil }
+        let runs: [RunSummary]
+        do { runs = try RunIndex.unfinished(in: &journal).filter { $0.group == group } } catch {
+            throw Failure(error)
+        }
+        let ahead = runs.first { $0.status != .pending } ?? runs.first
+        return ahead?.id == state.id ? nil : ahead?.id
     }
 
     /// The run with all of its events.

@@ -55,7 +55,8 @@ struct RunReport {
     /// Everything about one step.
     func lines(about id: String) -> [String] {
         guard let step = state.steps[id] else { return ["\(RunMark.open.text(style)) \(id)"] }
-        let text = StepText.describe(step, isPerformed: view.isPerformed, at: now)
+        let text = StepText.describe(
+            step, named: view.stepNames[id], isPerformed: view.isPerformed, at: now)
         var lines = ["\(RunMark(step).text(style)) \(id)" + (text.isEmpty ? "" : "  \(harmless(text))")]
         for cast in step.votes {
             let word = cast.vote.approves ? "approved" : "rejected"

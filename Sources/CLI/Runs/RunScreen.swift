@@ -46,7 +46,11 @@ struct RunScreen {
     func line(of step: String, in view: RunView, at now: Timestamp) -> String {
         let state = view.state.steps[step]
         let mark = RunMark(state).text(style)
-        let text = state.map { StepText.describe($0, isPerformed: view.isPerformed, at: now) } ?? ""
+        let text =
+            state.map {
+                StepText.describe(
+                    $0, named: view.stepNames[step], isPerformed: view.isPerformed, at: now)
+            } ?? ""
         return "\(mark) \(step)" + (text.isEmpty ? "" : "  \(harmless(text))")
     }
 

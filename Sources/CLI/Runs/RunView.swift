@@ -6,6 +6,10 @@ struct RunView: Sendable {
     var state: RunState
     /// The ids of all steps: as the definition has them, then others.
     let definedSteps: [String]
+    /// What steps are called for people, by id, where that is said and always the same.
+    let stepNames: [String: String]
+    /// What people have to type for the run that this one waits for to have its turn.
+    let holder: String?
     /// What people have to type for the run.
     let shortName: String
     /// Whether a process of this clone goes on with it right now.
@@ -29,8 +33,12 @@ struct RunView: Sendable {
     /// Where the run stands, for people.
     var status: String { state.status.words(isInterrupted: isInterrupted) }
 
-    /// What it waits for, or why it failed.
-    var reason: String? { isInterrupted ? nil : state.reason }
+    /// What it waits for, or why it failed or was rolled back.
+    var reason: String? {
+        if isInterrupted { return nil }
+        guard case .pending = state.phase, let holder else { return state.reason }
+        return (state.reason.map { $0 + ", " } ?? "") + "behind run \(holder)"
+    }
 
     /// From its start to its end, or to now.
     func milliseconds(at now: Timestamp) -> Int64 {

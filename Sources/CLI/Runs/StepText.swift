@@ -3,13 +3,16 @@ import Workflow
 
 /// What is to be said about a step behind its name.
 enum StepText {
-    static func describe(_ step: StepState, isPerformed: Bool, at now: Timestamp) -> String {
+    /// - Parameter name: what the step is called for people; nil where that is not said.
+    static func describe(
+        _ step: StepState, named name: String?, isPerformed: Bool, at now: Timestamp
+    ) -> String {
         var parts: [String] = []
         switch step.status {
         case .running:
             let span = step.startedAt.map { TimeText.span(now.milliseconds - $0.milliseconds) }
             parts = isPerformed ? [span ?? ""] : ["interrupted"]
-        case .waiting(let wait): parts = ["waits for \(wait.headline)"]
+        case .waiting(let wait): parts = [words(about: wait, named: name)]
         case .retrying(let time):
             parts = ["failed: \(step.failure?.message ?? "")", "next try at \(TimeText.moment(time))"]
         case .completed:
@@ -28,5 +31,13 @@ enum StepText {
         if step.attempts > 1 { parts.append("attempt \(step.attempts)") }
         if let compensation = step.compensation { parts.append(compensation.headline) }
         return parts.filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
+    /// What a step waits for: in the words of its name, where that begins with "wait for", and what ends it.
+    static func words(about wait: Wait, named name: String?) -> String {
+        let beginning = "wait for "
+        guard let name, name.hasPrefix(beginning) else { return "waits for \(wait.headline)" }
+        let purpose = name.dropFirst(beginning.count)
+        return purpose == wait.headline ? "waits for \(purpose)" : "waits for \(purpose) (\(wait.headline))"
     }
 }
