@@ -17,6 +17,8 @@ public struct RunRequest: Sendable {
     public var subject: StreamName?
     /// Facts about other things that are recorded together with the run's start or not at all.
     public var events: [EventDraft] = []
+    /// Files that its first event carries: inputs may name them by their objects.
+    public var attachments: [Attachment] = []
     /// Whether another process is to go on with it: then no step counts as begun.
     public var isForOthers = false
 
@@ -41,6 +43,8 @@ extension Engine {
             let secrets = secretStore.secrets(of: request.workflow.definition)
             try secrets.requireNone(in: request.workflow)
             try secrets.requireNone(in: request.inputs)
+            try secrets.requireNone(in: request.events)
+            try secrets.requireNone(in: request.attachments)
             let inputs = try InputValues.resolve(
                 request.workflow.definition.inputs, given: request.inputs)
             let pinned = try await definitions.pin(request.workflow)
@@ -57,7 +61,7 @@ extension Engine {
             if !request.isForOthers { try locks.hold(run) }
             do {
                 let records = try await store.append(
-                    events, to: run, after: nil,
+                    events, to: run, after: nil, attachments: [0: request.attachments],
                     others: request.events + (pinned.event.map { [$0] } ?? []))
                 configuration.observe(.recorded(run, records ?? []))
             } catch {

@@ -1,5 +1,6 @@
 import Engine
 import JSON
+import Journal
 import TestSupport
 import Testing
 import Workflow
@@ -60,6 +61,33 @@ import Workflow
         })
         #expect(refusal == "input 'token' holds the secret 'X_TOKEN', and inputs are recorded")
         #expect(try place.git("for-each-ref") == before)
+        try expectNothingLeft()
+    }
+
+    @Test func `a run is not started with a secret in what is recorded with it`() async throws {
+        let stream = try #require(StreamName("issue/7"))
+        let type = try #require(EventType("issue_opened"))
+        let text = Attachment(name: "ISSUE.md", content: .bytes(Array("# x\n\nwith \(Self.token)\n".utf8)))
+        let drafts = [
+            EventDraft(stream: stream, type: type, actor: "person/ada", data: ["title": .string(Self.token)]),
+            EventDraft(stream: stream, type: type, actor: "person/ada", attachments: [text]),
+        ]
+        for draft in drafts {
+            let refusal = await refusal(of: {
+                let engine = try place.engine(withSecrets)
+                var request = RunRequest(try workflow(Self.child), base: try place.base())
+                request.events = [draft]
+                _ = try await engine.start(request)
+            })
+            #expect(refusal == "what 'issue/7' is to say holds the secret 'X_TOKEN', and it is recorded")
+        }
+        let refused = await refusal(of: {
+            let engine = try place.engine(withSecrets)
+            var request = RunRequest(try workflow(Self.child), base: try place.base())
+            request.attachments = [text]
+            _ = try await engine.start(request)
+        })
+        #expect(refused == "file 'ISSUE.md' holds the secret 'X_TOKEN', and it is recorded")
         try expectNothingLeft()
     }
 
