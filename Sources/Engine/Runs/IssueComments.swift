@@ -42,6 +42,11 @@ struct IssueComments: Sendable {
         return StreamName(subject)
     }
 
+    /// Takes note of what others have recorded about the run.
+    mutating func add(_ records: [RunRecord]) {
+        pending += records.flatMap { Self.words(of: $0.event) }
+    }
+
     /// The comment that is due once these facts are recorded, and what is left to tell after that.
     func adding(_ events: [RunEvent], at now: Timestamp) -> (draft: EventDraft?, rest: IssueComments) {
         var rest = self
@@ -65,6 +70,8 @@ struct IssueComments: Sendable {
         case .stepCompleted(_, let result): result.summary.map { [$0] } ?? []
         case .stepFailed(let step, let failure, _, _): ["\(step) failed: \(failure.message)"]
         case .waitStarted(let step, let wait): ["\(step) waits for \(wait.headline)"]
+        // Most steps have nothing that could be taken back.
+        case .stepCompensated(_, .nothing): []
         case .stepCompensated, .paused, .completed, .failed, .cancelled, .rolledBack, .voted:
             [event.headline]
         default: []

@@ -132,9 +132,11 @@ final class RunDriver {
 
     /// Reads the run anew: other processes may have asked for something, other clones may have taken it.
     func reload() async throws(EngineError) {
+        let known = state.newest
         loaded = try await engine.store.load(run)
         guard let state = loaded.state else { throw .unknownRun(run) }
         self.state = state
+        comments?.add(loaded.records.filter { $0.id > known })
         if isClaimed, state.owner != replica { throw .lostClaim(run, owner: state.owner) }
     }
 

@@ -1,5 +1,6 @@
 import Git
 import JSON
+import Journal
 import Workflow
 
 /// Steps that perform another workflow as a run of its own.
@@ -50,9 +51,10 @@ extension Engine {
                 }
                 let given = inputs.dictionary
                 try scope.secrets.requireNone(in: given)
-                let request = RunRequest(
+                var request = RunRequest(
                     try await workflow(name, for: scope), inputs: given, base: try scope.call([:]).base(),
                     parent: origin)
+                request.subject = scope.state.start.subject.flatMap { StreamName($0) }
                 _ = try await start(request, as: child)
             }
             return try await end(child, scope)

@@ -48,6 +48,33 @@ import Workflow
         #expect(try comments().count == 2)
     }
 
+    @Test func `what others record while the run goes on is told, too`() async throws {
+        let (started, approved) = (place.sandbox.path("started"), try Gate("approved", in: place.sandbox))
+        let text = """
+            steps:
+              - {id: long, run: "touch \(started); \(approved.pass)"}
+              - {id: gate, wait: approval, needs: []}
+              - {id: after, run: "\(approved.letPass)", needs: [gate]}
+            """
+        let engine = try place.engine()
+        var request = RunRequest(try workflow(text), base: try place.base())
+        request.subject = StreamName("issue/7")
+        let run = try await engine.start(request)
+        async let followed = engine.follow(run)
+        try await waitForFile(started)
+        try await place.engine().request(
+            .vote(step: nil, Vote(approves: true, comment: "fine"), by: "person/ada@example.org"), of: run)
+        #expect(try await followed.status == .completed)
+        #expect(try comments().joined(separator: "\n").split(separator: "\n").contains("gate approved: fine"))
+    }
+
+    @Test func `a step that had nothing to undo goes without saying`() async throws {
+        let state = try await start(about: "issue/7")
+        try await place.ask(.rollback(.hard), of: state.id)
+        let last = try #require(try comments().last)
+        #expect(last.contains("undone") && !last.contains("nothing to undo"))
+    }
+
     @Test func `a run that goes on tells no more often than it may`() async throws {
         let state = try await start(about: "issue/7") { $0.commentInterval = 0 }
         try await approve(state.id)

@@ -1,5 +1,6 @@
 import Engine
 import JSON
+import Journal
 import Platform
 import TestSupport
 import Testing
@@ -302,6 +303,20 @@ import Workflow
         #expect(
             last.steps["call"]?.failure
                 == StepFailure(.input, "workflow 'self' would be the 11th run within another one"))
+    }
+
+    @Test func `an inner run is about what the outer one is about, and tells it`() async throws {
+        let engine = try place.engine(workflows: [
+            "greet": "steps: [{uses: branch.create, with: {name: fix}}]"
+        ])
+        var request = RunRequest(
+            try workflow("steps: [{id: call, workflow: greet}]"), base: try place.base())
+        request.subject = StreamName("issue/7")
+        let state = try await engine.follow(engine.start(request))
+        #expect(try await place.state(of: child(of: state)).start.subject == "issue/7")
+        var journal = try place.journal()
+        let told = try journal.events(of: StreamName("issue/7")).compactMap { $0.data["text"]?.stringValue }
+        #expect(told == ["Created branch `fix`\ncompleted", "completed"])
     }
 
     @Test func `an inner run that another process goes on with is waited for`() async throws {
