@@ -44,18 +44,19 @@ import Testing
     }
 
     @Test(arguments: [
-        ("does nothing", "command: true", "agent 'command' has changed nothing"),
-        ("breaks the tests", "command: echo exit 1 > greet.sh; date +%N > seed", "tests: "),
-        ("fails", "command: echo cannot; exit 3", "agent 'command' ended with exit status 3"),
+        ("implement", "command: true", "agent 'command' has changed nothing"),
+        ("verify", "command: echo exit 1 > greet.sh; date +%N > seed", "tests: "),
+        ("implement", "command: echo cannot; exit 3", "agent 'command' ended with exit status 3"),
     ])
     func `an agent that does not mend it is asked three times, and nothing is left`(
-        what: String, agent: String, reason: String
+        step: String, agent: String, reason: String
     ) throws {
         let outcome = try place.run(agent: agent)
         #expect(outcome.status == 1)
         #expect(outcome.stderr.contains(reason), "\(outcome.stderr)")
         #expect(try place.branches() == ["main"])
         #expect(try place.pullRequests().isEmpty)
+        #expect(outcome.stderr.contains("rolled back") && outcome.stderr.contains(": \(step): \(reason)"))
         let run = try #require(outcome.stdout.split(separator: "\n").first.map { String($0) })
         let asked = try place.sandbox.autowrk("journal", "show", "run/\(run)", in: place.path).stdout
             .split(separator: "\n").filter { $0.contains(#""step":"implement""#) }

@@ -4,7 +4,7 @@ public import Workflow
 /// All runs of a journal, each with what lists and statistics need; kept in the query cache.
 public enum RunIndex {
     /// To be raised when what ``RunState`` makes of events, or the summary's form, changes.
-    private static let version = 1
+    private static let version = 2
 
     static let projection = Projection(name: "runs", version: version, streamPrefix: RunStore.prefix) {
         stream, events in

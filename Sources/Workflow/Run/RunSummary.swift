@@ -75,15 +75,15 @@ extension RunState {
             })
     }
 
-    /// What the run waits for, or why it failed, in a few words.
+    /// What the run waits for, or why it failed or was rolled back, in a few words.
     public var reason: String? {
         switch phase {
         case .paused(let reason): return reason
         case .pending: return start.group.map { "its turn in group '\($0)'" }
         case .rollingBack: return "rolling back"
-        case .ended(.failed):
-            let failed = steps.first { $1.status == .failed }
-            return failed.map { "\($0.key): \($0.value.failure?.message ?? "failed")" }
+        case .ended(.failed): return firstFailure { _ in true }
+        // What was stopped on account of a request has not led to it.
+        case .ended(.rolledBack): return firstFailure { $0?.kind != .cancelled }
         case .ended: return nil
         case .active:
             for (id, step) in steps.sorted(by: { $0.key < $1.key }) {
@@ -96,6 +96,15 @@ extension RunState {
             }
             return nil
         }
+    }
+}
+
+extension RunState {
+    /// The step that failed first among those whose failure counts, and why.
+    private func firstFailure(where counts: (StepFailure?) -> Bool) -> String? {
+        steps.filter { $1.status == .failed && counts($1.failure) }
+            .min { ($0.value.order, $0.key) < ($1.value.order, $1.key) }
+            .map { "\($0.key): \($0.value.failure?.message ?? "failed")" }
     }
 }
 

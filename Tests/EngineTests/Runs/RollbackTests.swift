@@ -221,6 +221,7 @@ import Workflow
             """)
         #expect(state.status == .rolledBack)
         #expect(state.steps["bad"]?.failure?.kind == .exit)
+        #expect(state.reason == "bad: exit status 3")
         #expect(state.steps["say"]?.compensation == .impossible(reason: "what was said stays said"))
         #expect(try place.tip(of: "fix") == nil)
     }
