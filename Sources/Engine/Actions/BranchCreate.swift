@@ -1,5 +1,7 @@
+import Domain
 import Git
 import JSON
+import Journal
 import Platform
 import Workflow
 
@@ -15,11 +17,16 @@ extension Action {
         perform: { (call) throws(StepFailure) in
             let branch = try await newBranch(of: call)
             let (message, wasInterrupted) = (call.logMessage, call.wasInterrupted)
-            return try await call.git { repository in
+            let outcome: StepOutcome? = try await call.git { repository in
                 if branch.isOwn, try repository.reference(branch.reference) != nil {
                     return branch.outcome(isNew: false)
                 }
                 try Branches.requireFree(branch.reference, in: repository)
+                if let other = try Branches.inTheWay(of: branch.reference, in: repository) {
+                    throw StepFailure(
+                        .conflict, "branch '\(other)' is in the way of '\(branch.name)'",
+                        output: "Git keeps one or the other: rename or delete '\(other)', and try again")
+                }
                 do {
                     try LeftReferenceLock.cleared(
                         for: branch.reference, writers: .others, wasInterrupted: wasInterrupted,
@@ -31,10 +38,12 @@ extension Action {
                     }
                 } catch {
                     guard (error as? GitError)?.kind == .modified else { throw error }
-                    throw StepFailure(.conflict, "branch '\(branch.name)' exists already")
+                    return nil
                 }
                 return branch.outcome(isNew: true)
             }
+            if let outcome { return outcome }
+            throw try await taken(branch, call)
         },
         recovery: .looks { (call) throws(StepFailure) in
             let branch = try await newBranch(of: call)
@@ -52,6 +61,28 @@ extension Action {
             return .done(NewBranch(reference: branch.reference, commit: log.commit).outcome(isNew: true))
         },
         compensation: .effects)
+
+    /// That there is such a branch, and what it is there for as far as that is known: to try again alone would
+    /// not help.
+    private static func taken(
+        _ branch: NewBranch, _ call: ActionCall
+    ) async throws(StepFailure) -> StepFailure {
+        let open = try await call.journal { journal in
+            let first = try PullRequestIndex.open(head: branch.name, in: &journal).first?.id
+            return try first.map { try PullRequestIndex.shortName(of: $0, in: &journal) }
+        }
+        let log = try await call.git { Reflog.first(of: branch.reference, in: $0.commonDirectory) }
+        let run = (log?.message.split(separator: " ") ?? []).drop { $0 != "run" }.dropFirst().first
+        var (reason, hint) = ("", "rename or delete it, and try again")
+        if let open {
+            reason = ", with the open PR \(open)"
+            hint = "merge or close PR \(open) and delete the branch, and try again"
+        } else if let run = run.flatMap({ RunID(String($0)) }), run != call.state.id {
+            reason = ", made by run \(run)"
+            hint = "roll run \(run) back, or rename or delete the branch, and try again"
+        }
+        return StepFailure(.conflict, "branch '\(branch.name)' exists already\(reason)", output: hint)
+    }
 
     private static func newBranch(of call: ActionCall) async throws(StepFailure) -> NewBranch {
         let reference = try Branches.reference(named: try call.requiredText("name"))

@@ -22,6 +22,19 @@ enum Branches {
     /// A branch's name for people.
     static func name(of reference: String) -> String { String(reference.dropFirst(prefix.count)) }
 
+    /// A branch that has the name of a folder of this one, or has this one's name for a folder: Git can't keep
+    /// both.
+    static func inTheWay(
+        of reference: String, in repository: borrowing Repository
+    ) throws(GitError) -> String? {
+        let parts = name(of: reference).split(separator: "/")
+        for count in 1..<max(parts.count, 1) {
+            let folder = parts.prefix(count).joined(separator: "/")
+            if try repository.reference(prefix + folder) != nil { return folder }
+        }
+        return try repository.references(under: reference + "/").first.map { name(of: $0.name) }
+    }
+
     /// A worktree that is at a branch, or comes back to it.
     struct Holder {
         /// Its files, as an absolute path.
