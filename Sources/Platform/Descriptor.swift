@@ -52,6 +52,17 @@ struct Descriptor: ~Copyable {
         }
     }
 
+    /// The rest, or its first `limit` bytes.
+    borrowing func read(atMost limit: Int, path: String?) throws(SystemError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while bytes.count < limit {
+            let count = appendOnce(to: &bytes, atMost: min(limit - bytes.count, 64 * 1024))
+            guard count >= 0 else { throw SystemError("read", path: path) }
+            if count == 0 { break }
+        }
+        return bytes
+    }
+
     /// One `read(2)` at the end of `bytes`: the number of bytes read, 0 at the end, -1 with `errno` set.
     borrowing func appendOnce(to bytes: inout [UInt8], atMost limit: Int) -> Int {
         withUnsafeTemporaryAllocation(byteCount: limit, alignment: 1) { buffer in

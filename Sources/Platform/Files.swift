@@ -8,6 +8,11 @@ public enum Files {
         try Descriptor(opening: path, flags: O_RDONLY).readToEnd(path: path)
     }
 
+    /// The beginning of the content, or all of it where that is no longer.
+    public static func read(_ path: String, atMost limit: Int) throws(SystemError) -> [UInt8] {
+        try Descriptor(opening: path, flags: O_RDONLY).read(atMost: limit, path: path)
+    }
+
     /// Something has this name; a symbolic link counts when its target exists.
     ///
     /// False as well when a folder on the way may not be searched.

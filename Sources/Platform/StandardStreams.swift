@@ -25,4 +25,9 @@ public enum StandardInput {
     public static func readToEnd() throws(SystemError) -> [UInt8] {
         try Descriptor(duplicating: STDIN_FILENO).readToEnd(path: "standard input")
     }
+
+    /// The beginning of it, or all of it where that is no longer.
+    public static func read(atMost limit: Int) throws(SystemError) -> [UInt8] {
+        try Descriptor(duplicating: STDIN_FILENO).read(atMost: limit, path: "standard input")
+    }
 }

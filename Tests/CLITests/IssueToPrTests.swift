@@ -99,6 +99,41 @@ import Testing
         #expect(try place.pullRequests().first?["title"] == "Greet by name")
     }
 
+    @Test func `a task keeps its labels and number, and one that is revised stays the same issue`() throws {
+        func add(_ type: String, _ task: String, to stream: String) throws {
+            let added = try place.sandbox.autowrk(
+                "journal", "append", "--stream", stream, "--type", type, "--data", task, in: place.path)
+            try #require(added.status == 0, "\(added.stderr)")
+        }
+        try add(
+            "task_added", #"{"title":"Greet: by name","labels":["feature"],"number":12}"#, to: "task/8xk2")
+        #expect(try place.run(issue: "task/8xk2", agent: IssuePlace.fix).status == 0)
+        #expect(try place.branches() == ["feature/issue-12", "main"])
+        try add("task_added", #"{"title":"Greet","labels":["bug"],"author":"eve"}"#, to: "task/9xk2")
+        #expect(try place.run(issue: "task/9xk2", agent: "command: true").status == 1)
+        try add("task_revised", #"{"text":"It is to greet by name."}"#, to: "task/9xk2")
+        #expect(try place.run(issue: "task/9xk2", agent: "command: true").status == 1)
+        let streams = try place.sandbox.git(
+            "log", "--format=%B", "--glob=refs/autowrk/journal", in: place.path
+        )
+        .split(separator: "\n").filter { $0.contains(#""type":"issue_"#) && !$0.contains("issue/12") }
+        .compactMap { try JSON(parsing: String($0))["stream"]?.stringValue }
+        #expect(Set(streams).count == 1)
+        #expect(try place.sandbox.autowrk("context", "--issue", "task/9xk2", in: place.path).status == 0)
+    }
+
+    @Test func `an issue is named by the beginning of its name`() throws {
+        let outcome = try place.run(
+            issue: "-", agent: "command: true", input: "# It greets nobody\n\nIt fails.\n")
+        let run = try #require(outcome.stdout.split(separator: "\n").first.map { String($0) })
+        let name = try #require(try place.place.document(run)["inputs"]?["issue"]?.stringValue)
+        let again = try place.run(issue: String(name.prefix(5)), agent: IssuePlace.fix)
+        #expect(again.status == 0, "\(again.stderr)")
+        #expect(try place.branches() == ["fix/issue-\(name)", "main"])
+        let none = try place.run(issue: "nobody", agent: IssuePlace.fix)
+        #expect(none.stderr.contains("'nobody'"), "\(none.stderr)")
+    }
+
     @Test func `a complex issue waits for a person, with the reasons`() throws {
         try place.sandbox.write(
             "issue.md", "---\nnumber: 9\nlabels: [security]\n---\n# Greet safely\n\nIt greets anybody.\n")

@@ -54,8 +54,6 @@ extension Session {
 
     /// The text of a file that the command line names, or of standard input for `-`.
     static func text(of file: String) throws(Failure) -> String {
-        do {
-            return String(decoding: try Files.read(file == "-" ? "/dev/stdin" : file), as: UTF8.self)
-        } catch { throw Failure(.input, error.description) }
+        String(decoding: try NamedText.read(file, atMost: 1 << 20, "the text"), as: UTF8.self)
     }
 }

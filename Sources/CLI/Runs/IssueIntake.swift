@@ -23,7 +23,7 @@ struct IssueIntake {
             return
         }
         do {
-            id = try Self.id(of: named.issue, journal.repository)
+            id = try Self.id(of: named, journal.repository)
             events = try IssueStore.drafts(
                 recording: named.issue, as: id, from: word, by: actor, in: &journal)
         } catch let error as GitError { throw Failure(error) } catch let error as JournalError {
@@ -31,10 +31,23 @@ struct IssueIntake {
         } catch { preconditionFailure("no other error is thrown: \(error)") }
     }
 
-    /// Its number, or a name that follows from its text: handed in twice it is the same issue.
-    private static func id(of issue: Issue, _ repository: borrowing Repository) throws(GitError) -> IssueID {
-        if let id = issue.number.flatMap({ IssueID(number: $0) }) { return id }
-        let blob = try repository.writeBlob(Array(issue.text.utf8))
+    /// An issue that is recorded, by its name; nil where there is none of that name.
+    init?(recorded word: String, in journal: inout Journal) throws(Failure) {
+        guard let id = IssueID(word) else { return nil }
+        do throws(JournalError) {
+            guard try IssueStore.load(id, in: &journal) != nil else { return nil }
+        } catch { throw Failure(error) }
+        (self.id, events) = (id, [])
+    }
+
+    /// Its number, or a name that follows from its text or, for a task, from where that is recorded: handed in
+    /// twice it is the same issue.
+    private static func id(
+        of named: NamedIssue, _ repository: borrowing Repository
+    ) throws(GitError) -> IssueID {
+        if let id = named.issue.number.flatMap({ IssueID(number: $0) }) { return id }
+        let text = named.task?.description ?? named.issue.text
+        let blob = try repository.name(ofObject: Array(text.utf8), as: .blob)
         return IssueID(bits: UInt64(blob.hex.prefix(16), radix: 16) ?? 0)
     }
 }

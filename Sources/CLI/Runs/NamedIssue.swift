@@ -9,31 +9,48 @@ import YAML
 struct NamedIssue {
     /// The name of one that is recorded; nil for one that is read from a text.
     let id: IssueID?
+    /// The stream of the task that it is; nil for one that is none.
+    let task: StreamName?
     /// What it says.
     let issue: Issue
 
     /// Finds an issue or reads it; nothing is recorded.
     ///
     /// - Parameters:
-    ///   - word: a number, a name, `-`, `task/<id>`, or a file.
+    ///   - word: a number, a name or the beginning of one, `-`, `task/<id>`, or a file.
     ///   - journal: what is known.
     init(_ word: String, in journal: inout Journal) throws(Failure) {
-        id = IssueID(word)
+        let exact = IssueID(word)
+        id = if let exact { exact } else { try Self.find(word, in: &journal) }
+        task = word.hasPrefix("task/") ? try Streams.find(word, in: &journal) : nil
         let text: [UInt8]
         if let id {
             text = try Self.text(of: id, named: word, in: &journal)
-        } else if word.hasPrefix("task/") {
-            text = try Self.text(ofTask: word, in: &journal)
+        } else if let task {
+            text = try Self.text(of: task, in: &journal)
         } else {
-            do throws(SystemError) {
-                text = word == "-" ? try StandardInput.readToEnd() : try Files.read(word)
-            } catch { throw Failure(.input, error.description) }
+            text = try NamedText.read(
+                word, atMost: Issue.longestText, "the issue",
+                hints: ["keep what is asked for, and attach logs as files"])
         }
         do throws(IssueError) { issue = try Issue.parse(text) } catch {
             let place = error.position.map { ", line \($0.line)" } ?? ""
             throw Failure(
                 .input, "cannot use issue '\(printable(word))'\(place): \(error.message)", hints: error.hints)
         }
+    }
+
+    /// The issue whose name begins so, where no file is called that; nil where there is none.
+    private static func find(_ word: String, in journal: inout Journal) throws(Failure) -> IssueID? {
+        guard word != "-", !Files.exists(word), let name = Abbreviation.beginning(word) else { return nil }
+        let found: [IssueID]
+        do throws(JournalError) {
+            found = try journal.streams(startingWith: "issue/\(name)", limit: 4).compactMap {
+                IssueID(String($0.description.dropFirst("issue/".count)))
+            }
+        } catch { throw Failure(error) }
+        if found.isEmpty { return nil }
+        return try Abbreviation.only(word, of: found, kind: "issue", hints: [])
     }
 
     private static func text(
@@ -50,17 +67,22 @@ struct NamedIssue {
             ])
     }
 
-    /// What the events of a task say: the newest title and text.
-    private static func text(ofTask word: String, in journal: inout Journal) throws(Failure) -> [UInt8] {
-        let stream = try Streams.find(word, in: &journal)
-        var (title, text) = ("", "")
+    /// What the events of a task say, the newest of each: its title and text, and as front matter what else is
+    /// known of it.
+    private static func text(
+        of task: StreamName, in journal: inout Journal
+    ) throws(Failure) -> [UInt8] {
+        var known = JSON.Object()
         do throws(JournalError) {
-            for event in try journal.events(of: stream) {
-                title = event.data["title"]?.stringValue ?? title
-                let body = ["text", "body", "description"].lazy.compactMap { event.data[$0]?.stringValue }
-                text = body.first ?? text
+            for event in try journal.events(of: task) {
+                for (name, value) in event.data.members where value != .null { known[name] = value }
             }
         } catch { throw Failure(error) }
-        return Array((title.isEmpty ? text : "# \(title)\n\n\(text)").utf8)
+        let body = ["text", "body", "description"].lazy.compactMap { known[$0]?.stringValue }.first ?? ""
+        // A value of JSON is one of YAML, too.
+        let matter = ["number", "title", "labels", "author"].compactMap { name in
+            known[name].map { "\(name): \($0.canonical)\n" }
+        }
+        return Array((matter.isEmpty ? body : "---\n\(matter.joined())---\n\n\(body)").utf8)
     }
 }

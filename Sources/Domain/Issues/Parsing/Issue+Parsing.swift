@@ -2,6 +2,8 @@ public import Markdown
 import YAML
 
 extension Issue {
+    /// In bytes; no longer one is read unless somebody says otherwise.
+    public static let longestText = Markdown.Limits().bytes
     /// No forge counts further.
     static let greatestNumber = 1_000_000_000
     /// Of a title, in characters; the rest of a longer first line is the text's. Also of a label, and of the
