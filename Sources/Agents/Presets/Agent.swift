@@ -20,6 +20,8 @@ public enum Agent: Sendable, Equatable {
 /// The agents that can be chosen.
 public struct AgentTable: Sendable {
     private var presets: [String: AgentPreset]
+    /// What is wrong with the settings of agents, by name.
+    private let faults: [String: String]
 
     private static let commandPrefix = "command:"
 
@@ -33,6 +35,8 @@ public struct AgentTable: Sendable {
         presets files: [String: [UInt8]], configured: [ConfiguredAgent] = []
     ) throws(PresetError) {
         presets = [:]
+        faults = Dictionary(
+            configured.compactMap { agent in agent.fault.map { (agent.name, $0) } }, uniquingKeysWith: { $1 })
         for (name, bytes) in files { presets[name] = try AgentPreset(name: name, yaml: bytes) }
         for agent in configured {
             guard let command = agent.command else {
@@ -63,6 +67,7 @@ public struct AgentTable: Sendable {
             }
             return .command(.shell(String(text)))
         }
+        if let fault = faults[name] { throw AgentError("cannot call agent '\(name)': \(fault)") }
         if let preset = presets[name] { return .command(preset) }
         switch name {
         case "patch": return .patch
@@ -96,6 +101,8 @@ public struct ConfiguredAgent: Sendable, Equatable {
     public var timeoutMinutes: Int?
     /// Whether its own commits are kept; nil where it is not said.
     public var keepsCommits: Bool?
+    /// What is wrong with the settings, in words; nil for nothing. Whoever chooses the agent is told.
+    public var fault: String?
 
     /// An agent of which nothing is said yet.
     public init(name: String) { self.name = name }

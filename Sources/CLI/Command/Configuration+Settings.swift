@@ -4,29 +4,34 @@ import Git
 
 /// The settings that have more to them than a word.
 extension Configuration {
-    /// What is configured of agents: `autowrk.agent.<name>.<setting>`.
-    func agents() throws(Failure) -> [ConfiguredAgent] {
+    /// What is configured of agents: `autowrk.agent.<name>.<setting>`. What is wrong with one is for whoever
+    /// calls that agent; nobody else has to be kept from anything by it.
+    func agents() -> [ConfiguredAgent] {
         let keys = ["command", "prompt", "variable", "timeoutminutes", "keepcommits"]
         let named = Set(keys.flatMap { names(between: "autowrk.agent.", and: ".\($0)") })
         var agents: [ConfiguredAgent] = []
         for name in named.sorted() {
-            let prefix = "autowrk.agent.\(name)"
             var agent = ConfiguredAgent(name: name)
-            agent.command = string("\(prefix).command")
-            if let word = string("\(prefix).prompt") {
-                agent.prompt = AgentPreset.PromptWay(rawValue: word)
-                guard agent.prompt != nil else {
-                    let ways = AgentPreset.PromptWay.allCases.map(\.rawValue).joined(separator: ", ")
-                    throw Failure(
-                        .repository, "'\(prefix).prompt' must be one of \(ways), not '\(printable(word))'")
-                }
-            }
-            agent.variables = strings("\(prefix).variable")
-            agent.timeoutMinutes = try count("\(prefix).timeoutMinutes", in: 1...10_000)
-            agent.keepsCommits = bool("\(prefix).keepCommits")
+            do throws(Failure) { try read(&agent) } catch { agent.fault = error.message }
             agents.append(agent)
         }
         return agents
+    }
+
+    private func read(_ agent: inout ConfiguredAgent) throws(Failure) {
+        let prefix = "autowrk.agent.\(agent.name)"
+        agent.command = string("\(prefix).command")
+        agent.variables = strings("\(prefix).variable")
+        agent.keepsCommits = bool("\(prefix).keepCommits")
+        if let word = string("\(prefix).prompt") {
+            agent.prompt = AgentPreset.PromptWay(rawValue: word)
+            guard agent.prompt != nil else {
+                let ways = AgentPreset.PromptWay.allCases.map(\.rawValue).joined(separator: ", ")
+                throw Failure(
+                    .repository, "'\(prefix).prompt' must be one of \(ways), not '\(printable(word))'")
+            }
+        }
+        agent.timeoutMinutes = try count("\(prefix).timeoutMinutes", in: 1...10_000)
     }
 
     /// How issues are judged: `autowrk.issue.<setting>`. Labels are added to those that are built in; one with

@@ -25,7 +25,7 @@ extension Session {
         configuration.secretNames = settings.strings("autowrk.secret")
         configuration.patience = patience
         configuration.observe = observe
-        configuration.actions = Actions.table(of: try settings.agents())
+        configuration.actions = Actions.table(of: settings.agents())
         if let text = settings.string("autowrk.jobs") {
             guard let count = settings.int("autowrk.jobs"), (1...1024).contains(count) else {
                 throw Failure(
@@ -36,9 +36,8 @@ extension Session {
         configuration.issues = try settings.issues()
         if let seconds = try settings.count("autowrk.commentInterval", in: 0...86_400) {
             configuration.commentInterval = Int64(seconds) * 1000
-        } else if settings.bool("autowrk.comments") == false {
-            configuration.commentInterval = nil
         }
+        if settings.bool("autowrk.comments") == false { configuration.commentInterval = nil }
         let library = try RunLibrary(
             journal.repository, at: base, maximumSteps: try maximumSteps(in: journal))
         do throws(EngineError) {
