@@ -24,7 +24,10 @@ extension Action {
                         "agent", "its name, as in claude, patch, or 'command: <command>'", isRequired: true),
                     .init("issue", "the issue's number, or its name", isRequired: true),
                     .init("files", "the files that matter, as 'context' gives them"),
-                    .init("patch", "for the agent 'patch': the change, where it is not in the issue"),
+                    .init(
+                        "patch",
+                        "for the agent 'patch': the change or the blob that holds it, where it is not in the issue"
+                    ),
                     .init("failure", "what was wrong with the attempt before, as in toJSON(failure)"),
                     .init("attempts", "how many there are at the most; 3 where it is left out"),
                     .init("timeout-minutes", "how long it may take; as its preset says where it is left out"),

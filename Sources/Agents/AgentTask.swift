@@ -88,7 +88,7 @@ struct AgentTask: Sendable {
         return try await call.work { place in
             do {
                 let application =
-                    try text.map { try PatchApplication(patch: Array($0.utf8)) }
+                    try text.map { try PatchApplication(patch: Self.patch($0, in: place.repository)) }
                     ?? PatchApplication(issue.suggestions)
                 let applied = try application.apply(to: tree, in: place.repository)
                 guard applied.tree != tree else { throw StepFailure(.input, "the patch changes nothing") }
@@ -100,6 +100,15 @@ struct AgentTask: Sendable {
                 throw StepFailure(error)
             }
         }
+    }
+
+    /// The patch itself, or what is in the object that is named: a patch that a run is started with goes along
+    /// with it as a file, as not every text is UTF-8.
+    private static func patch(
+        _ text: String, in repository: borrowing Repository
+    ) throws(GitError) -> [UInt8] {
+        guard let id = ObjectID(hex: text) else { return Array(text.utf8) }
+        return try repository.blob(id)
     }
 
     private func describe(

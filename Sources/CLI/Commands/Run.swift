@@ -23,7 +23,7 @@ extension Subcommand {
                 name: "--patch", value: "<file>", help: "the change itself, as a diff, for the agent 'patch'"),
             Option(
                 name: "--base", value: "<revision>",
-                help: "the commit to work on; the default is HEAD, for an issue the default branch"),
+                help: "the commit or branch to work on; the default is HEAD, for an issue the default branch"),
             Option(name: "--detach", help: "leave the run to a process in the background"),
             .json,
         ],
@@ -43,14 +43,19 @@ extension Subcommand {
             """,
         ]
     ) { (session, arguments) throws(Failure) in
-        var wishes = try RunWishes(arguments, session)
-        let (base, workflow) = try Self.material(arguments, wishes, session)
-        try wishes.fit(to: workflow.definition, agent: try Self.agent(session))
+        var journal = try session.openJournalForReading()
+        let settings = try session.configuration(of: journal.repository)
+        var wishes = try RunWishes(arguments, session, in: &journal)
+        let (base, branch) = try wishes.base(
+            arguments.value("--base"), in: journal.repository, settings)
+        let workflow = try Self.workflow(arguments.operands[0], at: base, in: journal, session)
+        try wishes.fit(to: workflow.definition, agent: settings.string("autowrk.agent"), branch: branch)
         let following = try RunFollowing(session, base: base)
         var request = RunRequest(workflow, inputs: wishes.inputs, base: base)
         if let issue = wishes.issue {
             (request.subject, request.events) = (IssueStore.stream(of: issue.id), issue.events)
         }
+        request.attachments = wishes.attachments
         request.isForOthers = arguments.has("--detach")
         let run: RunID
         do throws(EngineError) {
@@ -61,32 +66,17 @@ extension Subcommand {
         return try following.follow(new: run, &session, arguments)
     }
 
-    /// The agent that is configured.
-    private static func agent(_ session: borrowing Session) throws(Failure) -> String? {
-        let journal = try session.openJournal()
-        return try session.configuration(of: journal.repository).string("autowrk.agent")
-    }
-
-    /// The commit that the run starts from, and what it performs.
-    private static func material(
-        _ arguments: Arguments, _ wishes: RunWishes, _ session: borrowing Session
-    ) throws(Failure) -> (base: ObjectID, workflow: RunnableWorkflow) {
-        let journal = try session.openJournal()
-        let base: ObjectID
-        if arguments.value("--base") == nil, wishes.issue != nil {
-            base = try RunBase.commit(
-                ofBranch: wishes.base, in: journal.repository,
-                try session.configuration(of: journal.repository))
-        } else {
-            base = try RunBase.commit(arguments.value("--base"), in: journal.repository)
-        }
+    /// What the run performs.
+    private static func workflow(
+        _ name: String, at base: ObjectID, in journal: borrowing Journal, _ session: borrowing Session
+    ) throws(Failure) -> RunnableWorkflow {
         let library = try RunLibrary(
             journal.repository, at: base, maximumSteps: try session.maximumSteps(in: journal))
-        let workflow = try library.open(arguments.operands[0]) { StandardError.write($0) }
-        if let draft = library.differingDraft(of: arguments.operands[0]) {
+        let workflow = try library.open(name) { StandardError.write($0) }
+        if let draft = library.differingDraft(of: name) {
             session.remark(
                 "warning: '\(draft)' differs from what is committed, which is what the run performs")
         }
-        return (base, workflow)
+        return workflow
     }
 }

@@ -27,24 +27,53 @@ enum RunBase {
         return commit
     }
 
-    /// The tip of the branch that the work is to be merged into.
-    ///
-    /// - Parameters:
-    ///   - name: of the branch; nil for the default branch, or `HEAD` where there is none.
-    ///   - repository: whose.
-    ///   - configuration: may name the default branch.
-    static func commit(
-        ofBranch name: String?, in repository: borrowing Repository, _ configuration: Configuration
-    ) throws(Failure) -> ObjectID {
+    /// The branch that the work is to be merged into: the default branch, else the one that is checked out; nil
+    /// where there is neither.
+    static func branch(
+        in repository: borrowing Repository, _ configuration: Configuration
+    ) throws(Failure) -> String? {
         do throws(PullRequestError) {
-            let branch =
-                if let name { name } else {
-                    try PullRequestBranches.defaultBase(in: repository, configuration)
-                }
-            return try PullRequestBranches.commit(of: branch, in: repository)
+            return try PullRequestBranches.defaultBase(in: repository, configuration)
         } catch {
             guard case .noBase = error else { throw Failure(error) }
         }
-        return try commit(nil, in: repository)
+        do throws(PullRequestError) { return try PullRequestBranches.current(in: repository) } catch {
+            guard case .noHead = error else { throw Failure(error) }
+            return nil
+        }
+    }
+
+    /// The branch that a revision on the command line names; nil for one that is no branch's name.
+    static func branch(named revision: String, in repository: borrowing Repository) -> String? {
+        let name = WatchedBranches.name(of: revision)
+        // Git has a `HEAD` of remotes, too.
+        guard name != "HEAD", (try? PullRequestBranches.commit(of: name, in: repository)) != nil else {
+            return nil
+        }
+        return name
+    }
+}
+
+extension RunWishes {
+    /// The commit that the run starts from, and the branch that its work is to be merged into, where that is
+    /// known: both are decided here, before anything begins.
+    ///
+    /// - Parameters:
+    ///   - revision: what `--base` says.
+    ///   - repository: whose.
+    ///   - configuration: may name the default branch.
+    func base(
+        _ revision: String?, in repository: borrowing Repository, _ configuration: Configuration
+    ) throws(Failure) -> (commit: ObjectID, branch: String?) {
+        var branch = base
+        if branch == nil { branch = revision.flatMap { RunBase.branch(named: $0, in: repository) } }
+        if branch == nil { branch = try RunBase.branch(in: repository, configuration) }
+        if let revision { return (try RunBase.commit(revision, in: repository), branch) }
+        // A change for an issue goes on from where it is to be merged, whatever is checked out.
+        let head = try RunBase.commit(nil, in: repository)
+        guard issue != nil, let branch else { return (head, branch) }
+        do throws(PullRequestError) {
+            return (try PullRequestBranches.commit(of: branch, in: repository), branch)
+        } catch { throw Failure(error) }
     }
 }
