@@ -47,10 +47,13 @@ extension Subcommand {
     private static func folder(
         _ path: String?, _ session: borrowing Session
     ) throws(Failure) -> String {
+        if path == "" { throw Failure(.usage, "option '--folder' needs a folder") }
         do throws(SystemError) {
             guard let path else {
-                return try Files.temporaryDirectory(
-                    in: session.environment["TMPDIR"] ?? "/tmp", prefix: "autowrk-demo-")
+                var place = session.environment["TMPDIR"] ?? ""
+                if place.isEmpty { place = "/tmp" }
+                return try Files.realPath(
+                    Files.temporaryDirectory(in: place, prefix: "autowrk-demo-"))
             }
             try Files.createDirectories(path)
             if try Files.list(path).isEmpty { return try Files.realPath(path) }
