@@ -29,7 +29,7 @@ extension Issue {
 
     /// A stack trace or a message of an error settles it; else the words of its title and text are counted.
     private var kindOfWords: Kind? {
-        if !references.frames.isEmpty || actual != nil { return .bug }
+        if !references.frames.isEmpty || actual != nil || tellsExpected { return .bug }
         var (bug, feature) = (0, 0)
         for (text, weight) in [(title, 3), (String(body.prefix(4_000)), 1)] {
             let words = text.lowercased().split { !($0.isLetter || $0 == "'" || $0 == "\u{2019}") }
@@ -40,6 +40,19 @@ extension Issue {
         }
         if !references.errors.isEmpty { bug += 1 }
         return bug == feature ? nil : bug > feature ? .bug : .feature
+    }
+
+    /// Whether a line or a heading says what was expected, as `Expected: …` or `## Expected behavior`: something
+    /// else has happened then.
+    private var tellsExpected: Bool {
+        body.split(separator: "\n").contains { line in
+            let isHeading = line.first == "#" || line.hasPrefix("**")
+            let words = line.lowercased().drop { !$0.isLetter }
+            guard words.hasPrefix("expected") || words.hasPrefix("actual") else { return false }
+            let colon = words.firstIndex(of: ":")
+            guard isHeading || colon != nil else { return false }
+            return words[..<(colon ?? words.endIndex)].split(separator: " ").count <= 3
+        }
     }
 
     private static let bugWords: Set<String> = [

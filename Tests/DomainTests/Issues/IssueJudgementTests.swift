@@ -23,6 +23,9 @@ struct IssueJudgementTests {
             ("Add a cache for errors", .feature), ("Boolean field crashes on unhashable input", .bug),
             ("Slicing returns an empty range\n\nThis is wrong: it should walk backwards", .bug),
             ("It stops\n\n```\n  File \"a.py\", line 3, in x\n```", .bug),
+            ("The greeting\n\nI run `greet ada`.\nExpected: hello ada", .bug),
+            ("The greeting\n\n## Expected behavior\n\nIt says hello", .bug),
+            ("The greeting\n\nIt is expected to say: hello", .feature),
             ("It would be nice to have an option", .feature), ("Update the thing", .feature),
         ] as [(String, Issue.Kind)])
     func `words say what kind it is where labels do not`(_ text: String, _ kind: Issue.Kind) throws {
