@@ -1,8 +1,5 @@
 /// What a word on the command line may be the beginning of.
 enum Abbreviation {
-    /// Shorter beginnings of names that are drawn by lot are unique by chance only, and not for long.
-    static let shortest = 4
-
     /// The only name that was found for a word.
     ///
     /// - Parameters:
@@ -30,20 +27,6 @@ enum Abbreviation {
         let name = word.lowercased()
         guard !name.isEmpty, name.utf8.count <= 12, name.allSatisfy({ $0.isASCII && !"/%_*?".contains($0) })
         else { return nil }
-        return name
-    }
-
-    /// The shortest beginning of a name that no other one has.
-    ///
-    /// - Parameters:
-    ///   - name: the whole name.
-    ///   - count: how many names begin with a text; nil where nobody can tell.
-    static func short(_ name: String, _ count: (String) -> Int?) -> String {
-        for length in shortest..<name.count {
-            let prefix = String(name.prefix(length))
-            guard let found = count(prefix) else { break }
-            if found <= 1 { return prefix }
-        }
         return name
     }
 }

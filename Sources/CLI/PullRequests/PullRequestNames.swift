@@ -69,7 +69,7 @@ enum PullRequestNames {
             let shared =
                 [index - 1, index + 1].filter { ids.indices.contains($0) }
                 .map { sharedLength(ids[$0].description, id.description) }.max() ?? 0
-            names[id] = String(id.description.prefix(max(Abbreviation.shortest, shared + 1)))
+            names[id] = String(id.description.prefix(max(ShortName.shortest, shared + 1)))
         }
         return names
     }

@@ -34,6 +34,9 @@ enum RunNames {
 
     /// The shortest beginning of a run's name that no other run has.
     static func short(_ run: RunID, in journal: inout Journal) -> String {
-        Abbreviation.short(run.description) { try? RunIndex.runs(startingWith: $0, in: &journal).count }
+        let name = try? ShortName.of(run.description) { (prefix) throws(JournalError) in
+            try RunIndex.runs(startingWith: prefix, in: &journal).count
+        }
+        return name ?? run.description
     }
 }

@@ -18,6 +18,14 @@ struct CarriedCommits: Sendable {
 
     var isEmpty: Bool { ids.isEmpty }
 
+    /// Whether a commit may be the first of them, made anew.
+    func begin(with commit: Commit, in repository: borrowing Repository) -> Bool {
+        guard let first = ids.first, repository.contains(first),
+            let own = try? repository.commit(first)
+        else { return false }
+        return own.message == commit.message && own.author == commit.author
+    }
+
     /// Makes them anew on a commit.
     ///
     /// - Returns: the last one; `tip` itself where there are none, or where this clone has not got them.

@@ -165,7 +165,13 @@ private struct CommitDraft: Sendable {
             guard let parent = try repository.commit(last).parents.first else { break }
             chain.append(parent)
         }
-        for (index, parent) in chain.enumerated().dropFirst() {
+        for index in chain.indices.dropFirst().reversed() {
+            let (parent, above) = (chain[index], try repository.commit(chain[index - 1]))
+            // To make them all anew takes time; what does not begin like them is not theirs.
+            guard
+                above.message == message && above.author == signature
+                    || kept.begin(with: above, in: repository)
+            else { continue }
             if let again = try? write(on: parent, in: repository), again != parent,
                 chain[..<index].contains(again)
             {

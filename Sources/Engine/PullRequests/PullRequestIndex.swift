@@ -69,15 +69,10 @@ public enum PullRequestIndex {
     public static func shortName(
         of id: PullRequestID, in journal: inout Journal
     ) throws(JournalError) -> String {
-        for length in shortest..<id.description.count {
-            let prefix = String(id.description.prefix(length))
-            if try !ids(startingWith: prefix, in: &journal).contains(where: { $0 != id }) { return prefix }
+        try ShortName.of(id.description) { (prefix) throws(JournalError) in
+            try ids(startingWith: prefix, in: &journal).count
         }
-        return id.description
     }
-
-    /// Shorter beginnings of names that are drawn by lot are unique by chance only, and not for long.
-    private static let shortest = 4
 
     /// The names of all of them, in the order of their characters.
     public static func all(in journal: inout Journal) throws(JournalError) -> [PullRequestID] {

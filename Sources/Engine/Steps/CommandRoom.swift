@@ -79,7 +79,7 @@ public struct Workplace: ~Copyable {
     public let mark: ProcessMark
     /// Who the work is done for, and where.
     public let configuration: EngineConfiguration
-    /// Where files around commands are kept, for nobody else to read; made by ``makeFolder()``.
+    /// Where the folders of all runs for files around their commands are.
     let folder: String
 
     init(

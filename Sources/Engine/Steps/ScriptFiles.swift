@@ -12,10 +12,10 @@ struct ScriptFiles: Sendable {
     /// What the command prints.
     var log: String { place + CommandOutput.ending }
 
-    init(_ plan: ScriptPlan, in folder: String) throws {
-        try Files.createPrivateDirectory(folder)
-        try Files.createPrivateDirectory("\(folder)/\(plan.run)")
-        place = CommandOutput.place(of: plan.step + (plan.isUndo ? ".undo" : ""), plan.run, in: folder)
+    init(_ plan: ScriptPlan, at workplace: borrowing Workplace) throws {
+        _ = try workplace.makeFolder()
+        place = CommandOutput.place(
+            of: plan.step + (plan.isUndo ? ".undo" : ""), plan.run, in: workplace.folder)
         try Files.writeAtomically(Array(plan.script.utf8), to: script, durable: false)
         try Files.writeAtomically([], to: outputs, durable: false)
     }

@@ -31,7 +31,7 @@ struct ScriptRunner: Sendable {
         let before = try plan.tree(in: place.repository)
         let commit = try plan.commit(in: place.repository)
         let scratch = try place.pool.checkout(of: before, commit: commit, in: place.repository)
-        let files = try ScriptFiles(plan, in: place.folder)
+        let files = try ScriptFiles(plan, at: place)
         defer { files.remove() }
         let output = try StepOutput(path: files.log, mask: plan.secrets.mask, observe: place.show)
         let command = try files.command(plan, scratch.path, place, output: output.consumer)
