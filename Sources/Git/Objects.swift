@@ -46,13 +46,24 @@ extension Repository {
     /// Whether the object is stored here, packs that appeared meanwhile included.
     ///
     /// False for an object that a partial clone left out.
-    public func contains(_ id: ObjectID) -> Bool {
+    ///
+    /// - Parameters:
+    ///   - id: of the object.
+    ///   - refreshing: whether to look for new packs before it says no, which takes its time: whoever asks for
+    ///     thousands of objects does so once.
+    public func contains(_ id: ObjectID, refreshing: Bool = true) -> Bool {
         var raw = id.raw
-        return git_odb_exists(objects.pointer, &raw) == 1
+        let flags = refreshing ? 0 : GIT_ODB_LOOKUP_NO_REFRESH.rawValue
+        return git_odb_exists_ext(objects.pointer, &raw, flags) == 1
     }
 
     /// The kind of an object, without reading its content. Throws `notFound`.
-    public func kind(of id: ObjectID) throws(GitError) -> ObjectKind {
+    public func kind(of id: ObjectID) throws(GitError) -> ObjectKind { try header(of: id).kind }
+
+    /// How many bytes an object has, without reading them. Throws `notFound`.
+    public func size(of id: ObjectID) throws(GitError) -> Int { try header(of: id).size }
+
+    private func header(of id: ObjectID) throws(GitError) -> (kind: ObjectKind, size: Int) {
         var raw = id.raw
         var size = 0
         var type = GIT_OBJECT_INVALID
@@ -60,7 +71,7 @@ extension Repository {
         guard let kind = ObjectKind(type) else {
             throw GitError(.corrupt, "object '\(id)' has no known type")
         }
-        return kind
+        return (kind, size)
     }
 
     /// The content of a file. Throws `notFound`, or `corrupt` when `id` names another kind of object.

@@ -11,6 +11,7 @@ import Testing
         let id = try repository.writeBlob(bytes)
         #expect(try repository.blob(id) == bytes)
         #expect(try repository.kind(of: id) == .blob)
+        #expect(try repository.size(of: id) == 1000)
         #expect(try sandbox.git("cat-file", "-s", id.hex, in: top) == "1000")
         #expect(try repository.blob(repository.writeBlob([])) == [])
     }
@@ -84,6 +85,23 @@ import Testing
             #expect(try repository.blob(blob) == Array("\(round)\n".utf8))
             #expect(try repository.revisions(from: [known[known.count - 1]]).count == known.count)
         }
+    }
+
+    @Test func `a new pack is overlooked only by who asks for that`() throws {
+        let sandbox = try Sandbox()
+        let top = try sandbox.populatedRepository()
+        try sandbox.git("repack", "-ad", "--quiet", in: top)
+        let repository = try Repository.open(top)
+        let first = try sandbox.id("main", in: top)
+        #expect(repository.contains(first, refreshing: false) == true)
+        try sandbox.commit("second", files: ["more": "more\n"], in: top)
+        try sandbox.git("repack", "-d", "--quiet", in: top)
+        let second = try sandbox.id("main", in: top)
+        #expect(repository.contains(second, refreshing: false) == false)
+        #expect(repository.contains(second) == true)
+        #expect(repository.contains(second, refreshing: false) == true)
+        let error = failure { () throws(GitError) in _ = try repository.size(of: .zero) }
+        #expect(error?.kind == .notFound)
     }
 
     @Test func `a new pack is found by every question`() throws {
