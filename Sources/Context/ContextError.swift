@@ -8,3 +8,13 @@ public enum ContextError: Error, Sendable {
     /// The index failed in a way that building it anew did not mend.
     case index(DatabaseError)
 }
+
+extension ContextError: CustomStringConvertible {
+    /// What failed, in words that follow "cannot search for files: ".
+    public var description: String {
+        switch self {
+        case .git(let error): error.message
+        case .index(let error): "the index has failed: \(error)"
+        }
+    }
+}

@@ -7,6 +7,9 @@ public struct DatabaseError: Error, Hashable, Sendable {
     /// SQLite's message.
     public let message: String
 
+    /// What a connection gets that others leave no room.
+    public static let busy = DatabaseError(code: SQLITE_BUSY, message: "database is locked")
+
     /// Whether the file is damaged or no database at all, so that only a new one helps.
     public var isCorruption: Bool {
         [SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT, SQLITE_SCHEMA].contains(code & 0xFF)
@@ -16,4 +19,9 @@ public struct DatabaseError: Error, Hashable, Sendable {
     public var isReadOnly: Bool {
         [SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_FULL, SQLITE_IOERR].contains(code & 0xFF)
     }
+}
+
+extension DatabaseError: CustomStringConvertible {
+    /// The message alone.
+    public var description: String { message }
 }

@@ -35,7 +35,7 @@ import Testing
         let count = Int.random(in: 0...200, using: &generator)
         let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
         bytes.withUnsafeBytes { bytes in
-            #expect(TreeFiles(packed: bytes).files.count <= 200)
+            #expect(TreeFiles(packed: bytes, generation: 0).files.count <= 200)
             #expect(Touch(packed: bytes).terms.count <= 200)
             var count = 0
             PostingList.forEach(bytes) { _, _ in count += 1 }

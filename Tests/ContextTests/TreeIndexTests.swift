@@ -117,6 +117,58 @@ import Testing
         #expect(try IndexContent(of: tree, in: index, repository) == expected)
     }
 
+    @Test func `numbers of contents that another process has given away are not taken for those of before`()
+        throws
+    {
+        let top = try sandbox.repository(files: ["a.py": "alpha\n", "b.py": "beta\n"])
+        let repository = try Repository(at: top)
+        let first = try ContextIndex.open(in: sandbox.path("index"))
+        let second = try ContextIndex.open(in: sandbox.path("index"))
+        let old = try sandbox.id("HEAD^{tree}", in: top)
+        let before = try first.files(of: old, in: repository)
+        #expect(try first.reading(before.generation) { true } == true)
+        try second.database.transaction { () throws(DatabaseError) in try second.empty() }
+        #expect(try first.reading(before.generation) { true } == nil)
+        try sandbox.git("rm", "--quiet", "a.py", in: top)
+        try sandbox.commit("other", files: ["0.py": "gamma\n"], in: top)
+        let other = try second.files(of: sandbox.id("HEAD^{tree}", in: top), in: repository)
+        #expect(other.generation == before.generation + 1)
+        let again = try first.files(of: old, in: repository)
+        #expect(again.generation == other.generation)
+        #expect(again.files.map(\.blob) != before.files.map(\.blob))
+        #expect(try first.reading(again.generation) { true } == true)
+        try second.database.transaction { () throws(DatabaseError) in try second.empty() }
+        #expect(try second.generation() == before.generation + 2)
+    }
+
+    @Test func `what is missing is not kept`() throws {
+        let top = try sandbox.repository(files: ["a.py": "alpha\n", "b.py": "beta\n"])
+        let blob = try sandbox.id("HEAD:a.py", in: top)
+        let object = ".git/objects/\(blob.hex.prefix(2))/\(blob.hex.dropFirst(2))"
+        try sandbox.run(["mv", object, "kept"], in: top).requireSuccess()
+        let repository = try Repository(at: top)
+        let index = try ContextIndex.inMemory()
+        let tree = try sandbox.id("HEAD^{tree}", in: top)
+        #expect(try index.files(of: tree, in: repository).files.map(\.blob) == [0, 1])
+        #expect(try count("tree", in: index) == 0)
+        #expect(try count("blob", in: index) == 1)
+        try sandbox.run(["mv", "kept", object], in: top).requireSuccess()
+        #expect(try index.files(of: tree, in: repository).files.map(\.blob) == [2, 1])
+        #expect(try count("tree", in: index) == 1)
+    }
+
+    @Test func `a hit writes nothing`() throws {
+        let top = try sandbox.repository(files: ["a.py": "alpha\n"])
+        let repository = try Repository(at: top)
+        let index = try ContextIndex.open(in: sandbox.path("index"))
+        let tree = try sandbox.id("HEAD^{tree}", in: top)
+        let files = try index.files(of: tree, in: repository)
+        let other = try ContextIndex.open(in: sandbox.path("index"))
+        try other.database.execute("BEGIN IMMEDIATE")
+        #expect(try index.files(of: tree, in: repository) == files)
+        other.database.rollBack()
+    }
+
     @Test func `an index that grew too much is built anew`() throws {
         let top = try sandbox.repository(files: ["a.py": "start\n"])
         let repository = try Repository(at: top)

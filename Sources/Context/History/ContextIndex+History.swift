@@ -8,27 +8,36 @@ extension ContextIndex {
     private static let walked = 3000
     private static let keptHistories: Int64 = 8
 
-    /// The newest commits that lead to `tip`, the newest first. Where history is cut off, or damaged, it ends.
+    /// The newest commits that lead to `tip`, the newest first. Where history is cut off, or damaged, it ends, and is
+    /// not kept: the rest may come later.
     borrowing func history(
         of tip: ObjectID, in repository: borrowing Repository
     ) throws(ContextError) -> [Touch] {
         do throws(DatabaseError) {
             if let stored = try storedHistory(of: tip) { return stored }
         } catch { throw .index(error) }
-        let commits = try Self.commits(before: tip, in: repository)
+        let walk = try Self.commits(before: tip, in: repository)
         do throws(DatabaseError) {
             return try database.transaction { () throws(DatabaseError) in
-                try takeIn(commits, of: tip, from: repository)
+                try takeIn(walk, of: tip, from: repository)
             }
         } catch { throw .index(error) }
+    }
+
+    /// What a history has.
+    private struct Walk {
+        let commits: [ObjectID]
+        /// Whether commits were wanted that are not here.
+        let isIncomplete: Bool
     }
 
     /// Walks by itself: libgit2 sorts all of a history before it shows the first commit, and finds a shallow
     /// clone's missing parents an error.
     private static func commits(
         before tip: ObjectID, in repository: borrowing Repository
-    ) throws(ContextError) -> [ObjectID] {
+    ) throws(ContextError) -> Walk {
         var found: [ObjectID] = []
+        var isIncomplete = false
         var known: Set<ObjectID> = [tip]
         var waiting: [Commit] = []
         do throws(GitError) { waiting.append(try repository.commit(tip)) } catch { throw .git(error) }
@@ -38,28 +47,38 @@ extension ContextIndex {
             count += 1
             if commit.parents.count < 2 { found.append(commit.id) }
             for id in commit.parents where known.insert(id).inserted {
-                guard let parent = try? repository.commit(id) else { continue }
+                // New packs were looked for when the first one was missing.
+                guard !isIncomplete || repository.contains(id, refreshing: false),
+                    let parent = try? repository.commit(id)
+                else {
+                    isIncomplete = true
+                    continue
+                }
                 let place = waiting.lastIndex { $0.committer.seconds <= parent.committer.seconds }
                 waiting.insert(parent, at: place.map { $0 + 1 } ?? 0)
             }
         }
-        return found
+        return Walk(commits: found, isIncomplete: isIncomplete)
     }
 
     private borrowing func takeIn(
-        _ commits: [ObjectID], of tip: ObjectID, from repository: borrowing Repository
+        _ walk: Walk, of tip: ObjectID, from repository: borrowing Repository
     ) throws(DatabaseError) -> [Touch] {
         var touches: [Touch] = []
+        var isIncomplete = walk.isIncomplete
         let query = try database.prepare("SELECT facts FROM touch WHERE id = ?1")
         let insertion = try database.prepare("INSERT OR REPLACE INTO touch VALUES (?1, ?2)")
         var writer = PackedWriter()
-        for id in commits {
+        for id in walk.commits {
             try query.bind(1, id)
             if try query.step() {
                 touches.append(query.withBytes(0) { Touch(packed: $0) })
                 query.reset()
             } else {
-                guard let touch = Self.touch(of: id, in: repository) else { continue }
+                guard let touch = Self.touch(of: id, in: repository) else {
+                    isIncomplete = true
+                    continue
+                }
                 try insertion.bind(1, id)
                 try insertion.bind(2, blob: touch.packed)
                 try insertion.run()
@@ -67,7 +86,7 @@ extension ContextIndex {
             }
             id.withBytes { for byte in $0 { writer.append(byte: byte) } }
         }
-        try store(writer.bytes, of: tip)
+        if !isIncomplete { try store(writer.bytes, of: tip) }
         return touches
     }
 
@@ -104,14 +123,14 @@ extension ContextIndex {
     }
 
     private borrowing func store(_ commits: [UInt8], of tip: ObjectID) throws(DatabaseError) {
-        let use = try nextUse()
+        let turn = try nextTurn()
         let insertion = try database.prepare("INSERT OR REPLACE INTO history VALUES (?1, ?2, ?3)")
         try insertion.bind(1, tip)
-        try insertion.bind(2, use)
+        try insertion.bind(2, turn)
         try insertion.bind(3, blob: commits)
         try insertion.run()
         let deletion = try database.prepare(
-            "DELETE FROM history WHERE id NOT IN (SELECT id FROM history ORDER BY used DESC LIMIT ?1)")
+            "DELETE FROM history WHERE id NOT IN (SELECT id FROM history ORDER BY turn DESC LIMIT ?1)")
         try deletion.bind(1, Self.keptHistories)
         try deletion.run()
     }

@@ -9,7 +9,7 @@ struct Touch: Equatable, Sendable {
 
     /// Files in a commit beyond which it is a clean-up, an import, a reformatting.
     static let mostPaths = 30
-    /// Bytes of a message that are read.
+    /// Characters of a message that are read.
     private static let longestMessage = 2000
 
     init(message: String, paths: [String]) {

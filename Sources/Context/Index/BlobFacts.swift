@@ -8,6 +8,6 @@ struct BlobFacts: Equatable, Sendable {
     var definitions = 0
     /// Its size in bytes.
     var bytes = 0
-    /// Whether its content says that nobody reads it: binary, minified, or written by a program.
+    /// Whether its content says that nobody reads it: binary, minified, written by a program, or too large.
     var isUnread = false
 }

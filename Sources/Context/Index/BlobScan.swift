@@ -17,9 +17,7 @@ struct BlobScan: ~Copyable {
 
     /// Reads `content`; what was read before is forgotten.
     mutating func read(_ content: UnsafeBufferPointer<UInt8>, as fileClass: FileClass) {
-        counts.removeAll()
-        definitions.removeAll(keepingCapacity: true)
-        facts = BlobFacts()
+        forget()
         facts.bytes = content.count
         let limit = fileClass.kind == .data || fileClass.kind == .opaque ? Self.dataLimit : Self.limit
         let text = UnsafeBufferPointer(rebasing: content.prefix(limit))
@@ -35,6 +33,19 @@ struct BlobScan: ~Copyable {
             readLine(UnsafeBufferPointer(rebasing: text[start..<end]), language, &state)
             start = end + 1
         }
+    }
+
+    /// Takes note of a content of so many bytes that is not to be read.
+    mutating func skip(bytes: Int) {
+        forget()
+        facts.bytes = bytes
+        facts.isUnread = true
+    }
+
+    private mutating func forget() {
+        counts.removeAll()
+        definitions.removeAll(keepingCapacity: true)
+        facts = BlobFacts()
     }
 
     private mutating func table(_ number: UInt8) -> LanguageScan {
@@ -127,9 +138,15 @@ struct BlobScan: ~Copyable {
         definitions.append(Term(definition: UnsafeBufferPointer(rebasing: text[range])))
     }
 
+    /// Bytes at the beginning in which a NUL tells that a content is binary, as for Git.
+    private static let head = 8000
+
+    /// Whether a content is no text.
+    static func isBinary(_ content: [UInt8]) -> Bool { content.prefix(head).contains(0) }
+
     /// Whether a content is binary, minified, or says that a program wrote it.
     private static func isUnread(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        let head = UnsafeBufferPointer(rebasing: text.prefix(8000))
+        let head = UnsafeBufferPointer(rebasing: text.prefix(Self.head))
         if head.contains(0) { return true }
         var lines = 1
         for byte in text where byte == 0x0a { lines += 1 }

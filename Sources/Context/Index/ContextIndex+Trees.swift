@@ -11,7 +11,8 @@ extension ContextIndex {
 
     /// The files of a tree, which are read as far as they are not known.
     ///
-    /// Everything happens in one transaction: a process that dies in between leaves what was there before.
+    /// Everything happens in one transaction: a process that dies in between leaves what was there before. A tree
+    /// of which contents are missing is not kept: they may come later.
     borrowing func files(
         of tree: ObjectID, in repository: borrowing Repository
     ) throws(ContextError) -> TreeFiles {
@@ -32,29 +33,37 @@ extension ContextIndex {
     private borrowing func takeIn(
         _ tree: ObjectID, from repository: borrowing Repository
     ) throws(ContextError) -> TreeFiles {
+        var newest: (id: ObjectID, files: TreeFiles)?
         do throws(DatabaseError) {
             // While it waited for its turn, another process may have done it.
             if let known = try storedFiles(of: tree) { return known }
-            if try isWasteful() { try empty() }
+            newest = try newestTree()
+            if let found = newest, try isWasteful(beside: found.files) {
+                try empty()
+                newest = nil
+            }
         } catch { throw .index(error) }
-        let files = try update(toward: tree, in: repository)
-        do throws(DatabaseError) { try store(files, of: tree) } catch { throw .index(error) }
+        let (files, isComplete) = try read(tree, beside: newest, in: repository)
+        do throws(DatabaseError) {
+            if isComplete { try store(files, of: tree) }
+        } catch { throw .index(error) }
         return files
     }
 
-    /// Begins at the tree that was wanted last, and goes on with what differs.
-    private borrowing func update(
-        toward tree: ObjectID, in repository: borrowing Repository
-    ) throws(ContextError) -> TreeFiles {
-        var neighbour: (id: ObjectID, files: TreeFiles)?
-        do throws(DatabaseError) { neighbour = try newestTree() } catch { throw .index(error) }
-        if let found = neighbour, !repository.contains(found.id) { neighbour = nil }
+    /// Begins at the tree that was taken in last, and goes on with what differs.
+    private borrowing func read(
+        _ tree: ObjectID, beside newest: (id: ObjectID, files: TreeFiles)?,
+        in repository: borrowing Repository
+    ) throws(ContextError) -> (files: TreeFiles, isComplete: Bool) {
+        let neighbour = newest.flatMap { repository.contains($0.id) ? $0 : nil }
         let changes: [FileChange]
         do throws(GitError) {
             changes = try repository.changes(from: neighbour?.id, to: tree)
         } catch { throw .git(error) }
         var files: [String: TreeFile] = [:]
         for file in neighbour?.files.files ?? [] { files[file.path] = file }
+        let generation: Int64
+        do throws(DatabaseError) { generation = try self.generation() } catch { throw .index(error) }
         var intake: Intake
         do throws(DatabaseError) { intake = try Intake.begin(into: self) } catch { throw .index(error) }
         for change in changes {
@@ -73,41 +82,48 @@ extension ContextIndex {
             files[new.path] = file
         }
         do throws(DatabaseError) { try intake.flush(into: self) } catch { throw .index(error) }
-        return TreeFiles(files: files.values.sorted { $0.path < $1.path })
+        let sorted = files.values.sorted { $0.path < $1.path }
+        return (TreeFiles(files: sorted, generation: generation), !intake.isIncomplete)
     }
 
     private borrowing func storedFiles(of tree: ObjectID) throws(DatabaseError) -> TreeFiles? {
-        let query = try database.prepare("SELECT files FROM tree WHERE id = ?1")
+        // One statement: the files are those of that generation.
+        let query = try database.prepare(
+            "SELECT files, \(IndexSchema.generation) FROM tree WHERE id = ?1")
         try query.bind(1, tree)
-        return try query.step() ? query.withBytes(0) { TreeFiles(packed: $0) } : nil
+        guard try query.step() else { return nil }
+        let generation = query.integer(1)
+        return query.withBytes(0) { TreeFiles(packed: $0, generation: generation) }
     }
 
+    /// Within a transaction.
     private borrowing func newestTree() throws(DatabaseError) -> (id: ObjectID, files: TreeFiles)? {
-        let query = try database.prepare("SELECT id, files FROM tree ORDER BY used DESC LIMIT 1")
+        let query = try database.prepare(
+            "SELECT id, files, \(IndexSchema.generation) FROM tree ORDER BY turn DESC LIMIT 1")
         guard try query.step(), let id = query.objectID(0) else { return nil }
-        return (id, query.withBytes(1) { TreeFiles(packed: $0) })
+        let generation = query.integer(2)
+        return (id, query.withBytes(1) { TreeFiles(packed: $0, generation: generation) })
     }
 
     private borrowing func store(_ files: TreeFiles, of tree: ObjectID) throws(DatabaseError) {
-        let use = try nextUse()
+        let turn = try nextTurn()
         let insertion = try database.prepare("INSERT OR REPLACE INTO tree VALUES (?1, ?2, ?3)")
         try insertion.bind(1, tree)
-        try insertion.bind(2, use)
+        try insertion.bind(2, turn)
         try insertion.bind(3, blob: files.packed)
         try insertion.run()
         let deletion = try database.prepare(
-            "DELETE FROM tree WHERE id NOT IN (SELECT id FROM tree ORDER BY used DESC LIMIT ?1)")
+            "DELETE FROM tree WHERE id NOT IN (SELECT id FROM tree ORDER BY turn DESC LIMIT ?1)")
         try deletion.bind(1, Self.keptTrees)
         try deletion.run()
     }
 
     /// Whether most of what the index has belongs to no tree that is kept.
-    private borrowing func isWasteful() throws(DatabaseError) -> Bool {
-        guard let newest = try newestTree() else { return false }
+    private borrowing func isWasteful(beside newest: TreeFiles) throws(DatabaseError) -> Bool {
         let query = try database.prepare(
             "SELECT (SELECT count(*) FROM blob), ifnull((SELECT value FROM meta WHERE key = 'intake'), 0)")
         guard try query.step() else { return false }
-        let live = max(newest.files.files.count, 100)
+        let live = max(newest.files.count, 100)
         return query.integer(0) > live * Self.toleratedWaste || query.integer(1) > Self.toleratedIntakes
     }
 }

@@ -61,16 +61,36 @@ struct ContextIndex: ~Copyable {
         }
     }
 
-    /// Forgets everything that was read.
+    /// Forgets everything that was read. Contents are numbered anew, which the generation tells.
     borrowing func empty() throws(DatabaseError) {
+        let generation = try self.generation()
         for table in IndexSchema.names { try database.execute("DELETE FROM \(table)") }
+        let insertion = try database.prepare("INSERT INTO meta VALUES ('generation', ?1)")
+        try insertion.bind(1, generation + 1)
+        try insertion.run()
     }
 
-    /// A number that is greater each time: tells what was used last.
-    borrowing func nextUse() throws(DatabaseError) -> Int64 {
+    /// Greater each time that contents are numbered anew.
+    borrowing func generation() throws(DatabaseError) -> Int64 {
+        let query = try database.prepare("SELECT \(IndexSchema.generation)")
+        return try query.step() ? query.integer(0) : 0
+    }
+
+    /// Runs `body`, whose queries all see one state of the index; nil when contents have been numbered anew since
+    /// `generation`, by another process.
+    borrowing func reading<R>(
+        _ generation: Int64, _ body: () throws(DatabaseError) -> R
+    ) throws(DatabaseError) -> R? {
+        try database.snapshot { () throws(DatabaseError) -> R? in
+            try self.generation() == generation ? try body() : nil
+        }
+    }
+
+    /// A number that is greater each time: tells what was taken in last.
+    borrowing func nextTurn() throws(DatabaseError) -> Int64 {
         try database.execute(
-            "INSERT INTO meta VALUES ('used', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1")
-        let query = try database.prepare("SELECT value FROM meta WHERE key = 'used'")
+            "INSERT INTO meta VALUES ('turn', 1) ON CONFLICT (key) DO UPDATE SET value = value + 1")
+        let query = try database.prepare("SELECT value FROM meta WHERE key = 'turn'")
         return try query.step() ? query.integer(0) : 0
     }
 }

@@ -5,13 +5,15 @@ import SQLite
 struct Intake: ~Copyable {
     /// Entries of posting lists beyond which they are written.
     private static let portion = 4_000_000
-    /// Contents larger than this are no source text.
-    private static let largest = 4 << 20
+    /// Contents of more bytes than this are no source text.
+    static let largest = 4 << 20
 
     private var scan = BlobScan()
     private var lists = PostingLists()
     private var number: Int
     private var intake: Int64
+    /// Whether a content was wanted that is not here.
+    private(set) var isIncomplete = false
 
     /// Goes on counting where earlier intakes have stopped.
     private init(afterNumber number: Int, intake: Int64) { (self.number, self.intake) = (number, intake) }
@@ -27,7 +29,8 @@ struct Intake: ~Copyable {
         return Intake(afterNumber: Int(query.integer(0)), intake: query.integer(1))
     }
 
-    /// The number of a content, which is read when it is new.
+    /// The number of a content, which is read when it is new; 0 when it is not here, which a partial clone has left
+    /// out, or which is damaged. Nothing is kept of that one, as it may come later.
     mutating func number(
         of id: ObjectID, as fileClass: FileClass, from repository: borrowing Repository,
         into index: borrowing ContextIndex
@@ -35,19 +38,11 @@ struct Intake: ~Copyable {
         do throws(DatabaseError) {
             if let known = try index.blob(id, language: fileClass.language) { return known }
         } catch { throw .index(error) }
-        var content: [UInt8] = []
-        var isMissing = false
-        do throws(GitError) {
-            content = try repository.blob(id)
-        } catch {
-            // A partial clone has left it out, or the object database is damaged: others still count.
-            isMissing = true
+        guard read(id, as: fileClass, from: repository) else {
+            isIncomplete = true
+            return 0
         }
         number += 1
-        if content.count > Self.largest { content = [0] }
-        content.withUnsafeBufferPointer { scan.read($0, as: fileClass) }
-        var facts = scan.facts
-        if isMissing { facts.isUnread = true }
         let terms = scan.counts.terms
         let counts = scan.counts.counts
         for index in terms.indices { lists.append(terms[index], number, counts[index]) }
@@ -57,10 +52,27 @@ struct Intake: ~Copyable {
             lists.append(term, number, TermCount(body: UInt8(min(count, 255)), packed: 0))
         }
         do throws(DatabaseError) {
-            try index.insert(number, id, fileClass.language, facts)
+            try index.insert(number, id, fileClass.language, scan.facts)
             if lists.count > Self.portion { try flush(into: index) }
         } catch { throw .index(error) }
         return number
+    }
+
+    /// Takes a content apart, unless it is too large to be read; false when it is not here.
+    private mutating func read(
+        _ id: ObjectID, as fileClass: FileClass, from repository: borrowing Repository
+    ) -> Bool {
+        // New packs were looked for when the first one was missing.
+        if isIncomplete, !repository.contains(id, refreshing: false) { return false }
+        do throws(GitError) {
+            let size = try repository.size(of: id)
+            if size > Self.largest {
+                scan.skip(bytes: size)
+            } else {
+                try repository.blob(id).withUnsafeBufferPointer { scan.read($0, as: fileClass) }
+            }
+            return true
+        } catch { return false }
     }
 
     /// Writes what was read and not yet written.

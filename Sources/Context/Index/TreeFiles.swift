@@ -12,6 +12,8 @@ struct TreeFile: Equatable, Sendable {
 /// The files of one tree, in the order of their paths.
 struct TreeFiles: Equatable, Sendable {
     var files: [TreeFile] = []
+    /// Of the numbers that the contents have; see ``ContextIndex/generation()``.
+    var generation: Int64 = 0
 
     /// One row's worth of bytes.
     var packed: [UInt8] {
@@ -25,9 +27,12 @@ struct TreeFiles: Equatable, Sendable {
         return writer.bytes
     }
 
-    init(files: [TreeFile] = []) { self.files = files }
+    init(files: [TreeFile] = [], generation: Int64 = 0) {
+        (self.files, self.generation) = (files, generation)
+    }
 
-    init(packed: UnsafeRawBufferPointer) {
+    init(packed: UnsafeRawBufferPointer, generation: Int64) {
+        self.generation = generation
         var reader = PackedReader(packed)
         let count = reader.integer()
         files.reserveCapacity(min(count, packed.count))
