@@ -39,7 +39,7 @@ public struct ContextFinder: ~Copyable {
             return try search(query, at: commit, in: repository, limits)
         } catch {
             guard case .index(let failure) = error, let folder else { throw error }
-            // Damaged, or the disk is full. Built anew, or for this once, it does the same work.
+            // Damaged, the disk is full, or others are at it. Built anew, or for this once, it does the same work.
             opened = nil
             if failure.isCorruption { ContextIndex.remove(from: folder) }
             do throws(DatabaseError) { opened = try ContextIndex.inMemory() } catch { throw .index(error) }

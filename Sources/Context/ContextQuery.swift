@@ -13,4 +13,9 @@ public struct ContextQuery: Sendable {
     public init(title: String, body: String, references: CodeReferences) {
         (self.title, self.body, self.references) = (title, body, references)
     }
+
+    /// A query for the files that matter for an issue.
+    public init(_ issue: Issue) {
+        self.init(title: issue.title, body: issue.body, references: issue.references)
+    }
 }

@@ -12,23 +12,37 @@ struct ContextSearch {
         (self.query, self.commit, self.limits, self.weights) = (query, commit, limits, weights)
     }
 
+    /// Another process may empty the index while this one reads it; not so often in a row.
+    private static let attempts = 3
+
     func run(
         _ index: borrowing ContextIndex, _ repository: borrowing Repository
     ) throws(ContextError) -> ContextResult {
         let tree: ObjectID
         do throws(GitError) { tree = try repository.commit(commit).tree } catch { throw .git(error) }
-        let files = try index.files(of: tree, in: repository)
         let history = try index.history(of: commit, in: repository)
-        var ranking: Ranking
-        let ids: [Int: ObjectID]
+        for _ in 0..<Self.attempts {
+            let files = try index.files(of: tree, in: repository)
+            guard let found = try rank(files, history, index) else { continue }
+            var ranking = found.ranking
+            ranking.lookCloser(at: tree, in: repository, ids: found.ids)
+            return result(of: ranking, isIndexKept: index.isPersistent)
+        }
+        throw .index(.busy)
+    }
+
+    /// The files that are ahead, with the objects of their contents; nil when `files` are numbered otherwise by now.
+    private func rank(
+        _ files: TreeFiles, _ history: [Touch], _ index: borrowing ContextIndex
+    ) throws(ContextError) -> (ranking: Ranking, ids: [Int: ObjectID])? {
         do throws(DatabaseError) {
-            let corpus = Corpus(files, facts: try index.facts())
-            ranking = try Ranking(query, corpus, history: history, index: index, weights: weights)
-            ids = try index.ids(of: ranking.order.map { corpus.files[$0].blob })
+            return try index.reading(files.generation) { () throws(DatabaseError) in
+                let corpus = Corpus(files, facts: try index.facts())
+                let ranking = try Ranking(
+                    query, corpus, history: history, index: index, wanted: limits.files, weights: weights)
+                return (ranking, try index.ids(of: ranking.order.map { corpus.files[$0].blob }))
+            }
         } catch { throw .index(error) }
-        let blobs = ranking.corpus.files
-        ranking.lookCloser(in: repository) { ids[blobs[$0].blob] }
-        return result(of: ranking, isIndexKept: index.isPersistent)
     }
 
     private func result(of ranking: Ranking, isIndexKept: Bool) -> ContextResult {
@@ -38,7 +52,8 @@ struct ContextSearch {
             var excerpts: [RankedFile.Excerpt] = []
             if let content = ranking.contents[file], left > 0 {
                 excerpts = ExcerptChoice.excerpts(
-                    of: content, passages: ranking.passages[file]?.passages ?? [], budget: left)
+                    of: content, lines: ranking.table.lines(of: file),
+                    passages: ranking.passages[file]?.passages ?? [], budget: left)
                 left -= excerpts.reduce(0) { $0 + $1.tokens }
             }
             var signals: [String: Double] = [:]
@@ -49,7 +64,7 @@ struct ContextSearch {
                 RankedFile(
                     path: ranking.corpus.files[file].path, kind: ranking.corpus.kind(file),
                     score: ranking.score(of: file), reasons: Reasons.of(file, in: ranking),
-                    tokens: TokenEstimate.tokens(ofBytes: ranking.corpus.facts[file].bytes),
+                    tokens: TokenEstimate.tokens(ofBytes: ranking.bytes(of: file)),
                     excerpts: excerpts, signals: signals))
         }
         return ContextResult(

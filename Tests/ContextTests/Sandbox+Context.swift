@@ -45,8 +45,7 @@ extension Sandbox {
 extension ContextQuery {
     /// What an issue of this text says.
     init(_ text: String) throws {
-        let issue = try Issue.parse(Array(text.utf8))
-        self.init(title: issue.title, body: issue.body, references: issue.references)
+        self.init(try Issue.parse(Array(text.utf8)))
     }
 }
 

@@ -63,13 +63,12 @@ struct Corpus {
     }
 }
 
-/// The words of a path.
+/// The words of a path. Those of the ending are the same in most files and count for nothing.
 struct PathWords {
     /// Of the name without its ending, each once.
     var name: [Term] = []
     /// Of the folders, each once.
     var folders: [Term] = []
-    /// The ending's words are the same in most files and count for nothing.
 
     init(_ path: String, _ scanner: inout WordScanner) {
         var path = path

@@ -3,25 +3,42 @@ struct Partners {
     /// For each file, the others.
     private(set) var partners: [Int: [Int]] = [:]
 
+    /// Pairs of a test and a file of its name beyond which only files next to a test are looked at.
+    private static let mostPairs = 20_000
+
     init(_ corpus: Corpus) {
         var sources: [String: [Int]] = [:]
-        var tests: [(file: Int, stem: String)] = []
+        var tests: [String: [Int]] = [:]
         for (index, file) in corpus.files.enumerated() {
             switch file.kind {
             case .source: sources[Self.stem(of: file.path), default: []].append(index)
-            case .test: tests.append((index, Self.testStem(of: file.path)))
+            case .test: tests[Self.testStem(of: file.path), default: []].append(index)
             default: continue
             }
         }
-        for (test, stem) in tests {
+        for (stem, tests) in tests {
             guard let candidates = sources[stem] else { continue }
-            let best = Self.nearest(candidates, to: corpus.files[test].path, in: corpus)
-            guard best.count <= 3 else { continue }
-            for source in best {
-                partners[test, default: []].append(source)
-                partners[source, default: []].append(test)
+            let isCrowd = candidates.count * tests.count > Self.mostPairs
+            let byFolder =
+                isCrowd
+                ? Dictionary(grouping: candidates) { Self.folder(of: corpus.files[$0].path[...]) } : [:]
+            for test in tests {
+                let path = corpus.files[test].path
+                let folder = Self.folder(of: path[...])
+                let near =
+                    isCrowd ? byFolder[folder] ?? byFolder[Self.folder(of: folder)] ?? [] : candidates
+                let best = Self.nearest(near, to: path, in: corpus)
+                guard best.count <= 3 else { continue }
+                for source in best {
+                    partners[test, default: []].append(source)
+                    partners[source, default: []].append(test)
+                }
             }
         }
+    }
+
+    private static func folder(of path: Substring) -> Substring {
+        path.lastIndex(of: "/").map { path[..<$0] } ?? ""
     }
 
     /// Those that share most folders with the test.

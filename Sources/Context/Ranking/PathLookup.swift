@@ -1,39 +1,62 @@
 /// Finds files by what people call them: a path, the end of one, a name, a module.
+///
+/// An issue may have hundreds of them, and a tree thousands of files of one name: each name's folders are looked at
+/// once, each reference costs what its own length does.
 struct PathLookup {
-    private var byName: [String: [Int]] = [:]
+    /// A file that may be meant, with how sure that is, up to 1.
+    typealias Match = (file: Int, certainty: Double)
+
     private let files: [TreeFile]
+    /// Names as files have them, by their small letters.
+    private var spellings: [String: [Substring]] = [:]
+    private var byName: [Substring: [Int]] = [:]
+    private var folders: [Substring: FolderIndex] = [:]
+    private var known: [String: [Match]] = [:]
 
     init(_ files: [TreeFile]) {
         self.files = files
         for (index, file) in files.enumerated() {
-            byName[Self.name(of: file.path).lowercased(), default: []].append(index)
+            byName[Self.name(of: file.path), default: []].append(index)
         }
+        for name in byName.keys { spellings[name.lowercased(), default: []].append(name) }
     }
 
-    /// Files that end as `path` does, as far as possible, with how sure that is, up to 1.
-    func files(endingAs path: String) -> [(file: Int, certainty: Double)] {
+    /// Files that end as `path` does, as far as possible.
+    mutating func files(endingAs path: String) -> [Match] {
+        if let known = known[path] { return known }
+        let found = find(path)
+        known[path] = found
+        return found
+    }
+
+    private mutating func find(_ path: String) -> [Match] {
         let wanted = path.split(separator: "/").filter { $0 != "." && $0 != ".." }
-        guard let name = wanted.last, let candidates = byName[name.lowercased()] else { return [] }
-        var depth = 0
-        var best: [Int] = []
-        for candidate in candidates {
-            let parts = files[candidate].path.split(separator: "/")
-            let common = zip(parts.reversed(), wanted.reversed()).prefix { $0 == $1 }.count
-            // All of it, from the root: nothing else is meant.
-            if common == parts.count, common == wanted.count { return [(candidate, 1)] }
-            if common > depth { (depth, best) = (common, []) }
-            if common == depth { best.append(candidate) }
+        guard let name = wanted.last else { return [] }
+        guard byName[name] != nil else {
+            // Written otherwise.
+            let others = (spellings[name.lowercased()] ?? []).flatMap { byName[$0] ?? [] }
+            return Self.share(0.6, others.sorted())
         }
-        if depth == 0 { best = candidates }
-        let certainty = depth >= 2 || depth == wanted.count && best.count == 1 ? 0.9 : 0.6
-        guard best.count <= Self.mostCandidates else { return [] }
-        return best.map { ($0, certainty / Double(best.count)) }
+        let above = wanted.dropLast()
+        for start in above.startIndex...above.endIndex {
+            let found = files(named: name, in: above[start...])
+            guard !found.isEmpty else { continue }
+            if start == above.startIndex {
+                // All of it, from the root: nothing else is meant.
+                let whole = wanted.joined(separator: "/")
+                if let file = found.first(where: { files[$0].path == whole }) { return [(file, 1)] }
+            }
+            let depth = above.endIndex - start + 1
+            let isSure = depth >= 2 || depth == wanted.count && found.count == 1
+            return Self.share(isSure ? 0.9 : 0.6, found)
+        }
+        return []
     }
 
     /// Files that are the module `parts`, or that one's beginning: `click.core.Option` is in `click/core.py`.
-    func files(ofModule parts: [String]) -> [(file: Int, certainty: Double)] {
+    mutating func files(ofModule parts: [String]) -> [Match] {
         for end in stride(from: parts.count, through: 1, by: -1) {
-            let found = modules(Array(parts[..<end]))
+            let found = modules(parts[..<end])
             guard !found.isEmpty, found.count <= 4 else { continue }
             let certainty = end >= 2 ? 0.8 : 0.4
             return found.map { ($0, certainty / Double(found.count)) }
@@ -41,37 +64,44 @@ struct PathLookup {
         return []
     }
 
-    private func modules(_ parts: [String]) -> [Int] {
-        guard let last = parts.last else { return [] }
-        let folders = parts.dropLast()
+    private mutating func modules(_ parts: ArraySlice<String>) -> [Int] {
+        guard let last = parts.last?.lowercased() else { return [] }
+        let folders = parts.dropLast().map { $0[...] }
         var found: [Int] = []
-        for ending in Self.moduleEndings {
-            for file in byName[last.lowercased() + ending] ?? [] where contains(file, folders, above: 1) {
-                found.append(file)
-            }
-        }
+        for ending in Self.moduleEndings { found += files(spelled: last + ending, in: folders[...]) }
         if found.isEmpty, parts.count > 1 {
-            for name in Self.folderModules {
-                for file in byName[name] ?? [] where contains(file, parts[...], above: 1) {
-                    found.append(file)
-                }
-            }
+            let folders = parts.map { $0[...] }
+            for name in Self.folderModules { found += files(spelled: name, in: folders[...]) }
         }
         return found
     }
 
-    /// Whether the folders right above the name are these.
-    private func contains(_ file: Int, _ folders: ArraySlice<String>, above count: Int) -> Bool {
-        let parts = files[file].path.split(separator: "/").dropLast(count)
-        guard parts.count >= folders.count else { return false }
-        return zip(parts.reversed(), folders.reversed()).allSatisfy { $0 == $1 }
+    /// Files of a name, in small letters, right below these folders.
+    private mutating func files(spelled name: String, in folders: ArraySlice<Substring>) -> [Int] {
+        guard let names = spellings[name] else { return [] }
+        var found: [Int] = []
+        for name in names { found += files(named: name, in: folders) }
+        return names.count > 1 ? found.sorted() : found
     }
 
-    private static func name(of path: String) -> String {
-        path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    /// Files of a name right below these folders.
+    private mutating func files(named name: Substring, in wanted: ArraySlice<Substring>) -> [Int] {
+        guard let all = byName[name] else { return [] }
+        if wanted.isEmpty { return all }
+        if folders[name] == nil { folders[name] = FolderIndex(all, in: files) }
+        return folders[name]?.files(in: wanted) ?? []
     }
 
-    /// A name that so many files have says nothing.
+    /// One certainty for several files. A name that too many have says nothing.
+    private static func share(_ certainty: Double, _ found: [Int]) -> [Match] {
+        guard found.count <= mostCandidates else { return [] }
+        return found.map { ($0, certainty / Double(found.count)) }
+    }
+
+    private static func name(of path: String) -> Substring {
+        path.lastIndex(of: "/").map { path[path.index(after: $0)...] } ?? path[...]
+    }
+
     private static let mostCandidates = 12
     private static let moduleEndings = [
         ".py", ".rs", ".go", ".ts", ".tsx", ".js", ".jsx", ".kt", ".java", ".rb", ".swift", ".cs", ".php",
@@ -79,4 +109,27 @@ struct PathLookup {
         ".ex", ".c", ".cc", ".cpp", ".h", ".hpp",
     ]
     private static let folderModules = ["__init__.py", "mod.rs", "lib.rs", "index.ts", "index.js"]
+}
+
+/// Files of one name by the folders that they are in: `a/b` has its file as `b` and as `a/b`.
+private struct FolderIndex {
+    private var byEnd: [Substring: [Int]] = [:]
+
+    init(_ candidates: [Int], in files: [TreeFile]) {
+        for file in candidates {
+            let path = files[file].path
+            guard let end = path.lastIndex(of: "/") else { continue }
+            let folder = path[..<end]
+            var start = end
+            while let slash = folder[..<start].lastIndex(of: "/") {
+                byEnd[folder[folder.index(after: slash)...], default: []].append(file)
+                start = slash
+            }
+            byEnd[folder, default: []].append(file)
+        }
+    }
+
+    func files(in folders: ArraySlice<Substring>) -> [Int] {
+        byEnd[folders.joined(separator: "/")[...]] ?? []
+    }
 }

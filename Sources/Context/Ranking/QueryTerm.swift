@@ -9,7 +9,7 @@ struct QueryTerm: Sendable {
     let isInTitle: Bool
 }
 
-/// Two words that stand side by side in an issue, by their places among the terms.
+/// Two words that stand side by side in an issue, in their order.
 struct TermPair: Hashable, Sendable {
     let first: Term
     let second: Term

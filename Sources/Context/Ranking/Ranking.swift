@@ -4,8 +4,10 @@ import SQLite
 /// Ranks the files of one tree: signals that the index alone can give for all of them, then a closer look at
 /// those that are ahead.
 struct Ranking {
-    /// Files that are read for a closer look.
-    static let shortlistLength = 40
+    /// Files that are read for a closer look, or as many as are wanted if that is more.
+    private static let shortlistLength = 40
+    /// What the signal ``Signal/named`` comes to where there is no doubt which file is meant.
+    private static let sure = 0.9
 
     let corpus: Corpus
     let words: QueryWords
@@ -16,10 +18,21 @@ struct Ranking {
     private(set) var order: [Int] = []
     private(set) var contents: [Int: [UInt8]] = [:]
     private(set) var passages: [Int: Passages] = [:]
+    /// Bytes of files whose content the index does not know.
+    private var sizes: [Int: Int] = [:]
 
+    /// Computes the signals that the index can give.
+    ///
+    /// - Parameters:
+    ///   - query: what the issue says.
+    ///   - corpus: the files.
+    ///   - history: the newest commits.
+    ///   - index: has the words of the files.
+    ///   - wanted: how many files are.
+    ///   - weights: of the signals.
     init(
         _ query: ContextQuery, _ corpus: Corpus, history: [Touch], index: borrowing ContextIndex,
-        weights: ContextWeights
+        wanted: Int, weights: ContextWeights
     ) throws(DatabaseError) {
         (self.corpus, self.weights) = (corpus, weights)
         words = QueryWords(title: query.title, body: query.body)
@@ -31,16 +44,22 @@ struct Ranking {
         NameSignal.add(words.terms, matches, to: &table, corpus: corpus)
         HistorySignals.add(words.terms, history, to: &table, corpus: corpus)
         addPartners()
-        order = best(corpus.files.indices.filter { score(of: $0) > 0 }, Self.shortlistLength)
+        order = best(
+            corpus.files.indices.filter { score(of: $0) > 0 }, max(Self.shortlistLength, wanted))
     }
 
     /// What speaks for a file, by what it is.
     func score(of file: Int) -> Double {
         let kind = corpus.kind(file)
         // What the issue names by its path is meant, whatever it is.
-        let factor = max(weights[kind], table[.named, file] >= 0.9 ? 0.8 : 0)
+        let factor = max(weights[kind], isSurelyNamed(file) ? 0.8 : 0)
         return table.sum(of: file, weights) * factor
     }
+
+    /// Bytes of a file; 0 where its content is not here.
+    func bytes(of file: Int) -> Int { sizes[file] ?? corpus.facts[file].bytes }
+
+    private func isSurelyNamed(_ file: Int) -> Bool { table[.named, file] >= Self.sure }
 
     private func best(_ files: [Int], _ count: Int) -> [Int] {
         let scored = files.map { (file: $0, score: score(of: $0)) }
@@ -58,13 +77,18 @@ struct Ranking {
     }
 
     /// Reads the files that are ahead, and orders them anew.
-    mutating func lookCloser(in repository: borrowing Repository, ids: (Int) -> ObjectID?) {
+    ///
+    /// - Parameters:
+    ///   - tree: which the files are of.
+    ///   - repository: has it.
+    ///   - ids: of the contents that the index knows, by their numbers.
+    mutating func lookCloser(
+        at tree: ObjectID, in repository: borrowing Repository, ids: [Int: ObjectID]
+    ) {
         var imports: [Int: Set<Term>] = [:]
         let weights = TermTable(matches.weights)
         for file in order {
-            guard corpus.files[file].blob > 0, !corpus.facts[file].isUnread, let id = ids(file),
-                let content = try? repository.blob(id)
-            else { continue }
+            guard let content = content(of: file, in: tree, repository, ids) else { continue }
             let found = Passages(content, weights: weights, pairs: words.pairs)
             table[.passage, file] = found.strength
             table[.phrase, file] = found.phrases
@@ -78,17 +102,42 @@ struct Ranking {
         order = best(order, order.count)
     }
 
+    /// The text of a file that people read, or that the issue names for sure; nil for others.
+    private mutating func content(
+        of file: Int, in tree: ObjectID, _ repository: borrowing Repository, _ ids: [Int: ObjectID]
+    ) -> [UInt8]? {
+        let blob = corpus.files[file].blob
+        if blob > 0, !corpus.facts[file].isUnread { return ids[blob].flatMap { try? repository.blob($0) } }
+        let id: ObjectID
+        if let known = ids[blob] {
+            id = known
+        } else {
+            // The index has nothing of code of others, images and the like.
+            guard let entry = try? repository.entry(at: corpus.files[file].path, in: tree),
+                entry.mode == .file || entry.mode == .executable
+            else { return nil }
+            id = entry.id
+            sizes[file] = try? repository.size(of: id)
+        }
+        guard isSurelyNamed(file), bytes(of: file) <= Intake.largest, let content = try? repository.blob(id),
+            !BlobScan.isBinary(content)
+        else { return nil }
+        return content
+    }
+
     private mutating func addNeighbours(_ imports: [Int: Set<Term>]) {
-        var names: [Int: Term] = [:]
+        var byName: [Term: [Int]] = [:]
         for file in order where corpus.files[file].kind == .source {
-            if let name = Term(word: Partners.stem(of: corpus.files[file].path)) { names[file] = name }
+            guard let name = Term(word: Partners.stem(of: corpus.files[file].path)) else { continue }
+            byName[name, default: []].append(file)
         }
         let before = Dictionary(uniqueKeysWithValues: order.map { ($0, score(of: $0)) })
         for file in order {
-            guard let imported = imports[file] else { continue }
-            for (other, name) in names where other != file && imported.contains(name) {
-                table[.neighbour, other] = max(table[.neighbour, other], before[file] ?? 0)
-                table[.neighbour, file] = max(table[.neighbour, file], before[other] ?? 0)
+            for name in imports[file] ?? [] {
+                for other in byName[name] ?? [] where other != file {
+                    table[.neighbour, other] = max(table[.neighbour, other], before[file] ?? 0)
+                    table[.neighbour, file] = max(table[.neighbour, file], before[other] ?? 0)
+                }
             }
         }
         table.normalize(.neighbour)

@@ -25,7 +25,7 @@ enum Signal: Int, CaseIterable, Sendable {
 }
 
 /// How much each signal counts. There are few, they are round, and <doc:Ranking> says where they come from.
-public struct ContextWeights: Sendable, Equatable {
+struct ContextWeights: Sendable, Equatable {
     var signals: [Double]
     var kinds: [Double]
     var bm25 = BM25()
@@ -51,7 +51,7 @@ public struct ContextWeights: Sendable, Equatable {
     }
 
     /// Those that are used.
-    public static let standard: ContextWeights = {
+    static let standard: ContextWeights = {
         var weights = ContextWeights(
             signals: Array(repeating: 0, count: Signal.allCases.count),
             kinds: Array(repeating: 0, count: FileKind.allCases.count))

@@ -2,10 +2,11 @@
 struct SignalTable {
     /// By signal, then by file.
     private var values: [[Double]]
-    private var notes: [Note] = []
+    /// By file.
+    private var notes: [Int: [Note]] = [:]
+    private var lines: [Int: [NamedLine]] = [:]
 
     private struct Note {
-        let file: Int
         let signal: Signal
         let strength: Double
         let text: String
@@ -20,16 +21,32 @@ struct SignalTable {
         set { values[signal.rawValue][file] = newValue }
     }
 
-    /// Raises a signal to `strength` and keeps why.
-    mutating func raise(_ signal: Signal, of file: Int, to strength: Double, because text: String) {
+    /// Raises a signal to `strength` and keeps why, and the line that was meant.
+    mutating func raise(
+        _ signal: Signal, of file: Int, to strength: Double, because text: String, at line: Int? = nil
+    ) {
         if strength > self[signal, file] { self[signal, file] = strength }
-        notes.append(Note(file: file, signal: signal, strength: strength, text: text))
+        notes[file, default: []].append(Note(signal: signal, strength: strength, text: text))
+        if let line { point(to: line, of: file, strength) }
+    }
+
+    /// Keeps that a line is meant.
+    mutating func point(to line: Int, of file: Int, _ strength: Double) {
+        guard line > 0 else { return }
+        lines[file, default: []].append(NamedLine(line: line, strength: strength))
+    }
+
+    /// The lines of a file that are meant, the surest first.
+    func lines(of file: Int) -> [Int] {
+        let found = (lines[file] ?? []).enumerated()
+        return found.sorted { ($1.element.strength, $0.offset) < ($0.element.strength, $1.offset) }
+            .map(\.element.line)
     }
 
     /// Adds to a signal, which is brought to at most 1 by ``normalize(_:)``, and keeps why.
     mutating func add(_ signal: Signal, of file: Int, _ strength: Double, because text: String) {
         self[signal, file] += strength
-        notes.append(Note(file: file, signal: signal, strength: strength, text: text))
+        notes[file, default: []].append(Note(signal: signal, strength: strength, text: text))
     }
 
     /// Brings the values of a signal to at most 1, in proportion.
@@ -53,7 +70,7 @@ struct SignalTable {
     /// What is known of why, the strongest first, each signal's best two.
     func reasons(for file: Int) -> [String] {
         var told: [Signal: Int] = [:]
-        return notes.filter { $0.file == file && $0.strength > 0 }
+        return (notes[file] ?? []).filter { $0.strength > 0 }
             .sorted { ($0.signal.rawValue, -$0.strength) < ($1.signal.rawValue, -$1.strength) }
             .filter { note in
                 let count = told[note.signal, default: 0]
