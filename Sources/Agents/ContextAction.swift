@@ -17,7 +17,6 @@ extension Action {
             outputs: ["files", "tokens"]),
         perform: { (call) throws(StepFailure) in
             let (_, issue) = try await call.issue()
-            let query = ContextQuery(title: issue.title, body: issue.body, references: issue.references)
             var limits = ContextLimits()
             limits.files = try count("limit", of: call) ?? limits.files
             limits.tokens = try count("budget", of: call) ?? limits.tokens
@@ -25,20 +24,28 @@ extension Action {
             let result = try await call.work { [limits] place in
                 var finder = ContextFinder(indexIn: ContextFinder.folder(of: place.repository))
                 do throws(ContextError) {
-                    return try finder.find(query, at: base, in: place.repository, limits: limits)
-                } catch { throw StepFailure(.system, "cannot look for files: \(error)") }
+                    return try finder.find(
+                        ContextQuery(issue), at: base, in: place.repository, limits: limits)
+                } catch { throw StepFailure(.system, "cannot search for files: \(error)") }
             }
-            let names = result.files.prefix(3).map { "`\($0.path)`" }.joined(separator: ", ")
             return StepOutcome(
                 result: StepResult(
                     outputs: [
                         "files": .array(result.files.map(\.json)), "tokens": .integer(Int64(result.tokens)),
                     ],
-                    summary: result.files.isEmpty
-                        ? "Found no file that matters"
-                        : "Found \(result.files.count) files that matter, first \(names)"))
+                    summary: summary(of: result.files.map(\.path))))
         },
         recovery: .repeats, compensation: .nothing)
+
+    /// A line about the files that were found, by their paths.
+    static func summary(of paths: [String]) -> String {
+        let names = paths.prefix(3).map { "`\($0)`" }.joined(separator: ", ")
+        return switch paths.count {
+        case 0: "Found no file that matters"
+        case 1: "Found 1 file that matters: \(names)"
+        default: "Found \(paths.count) files that matter, first \(names)"
+        }
+    }
 
     private static func count(_ name: String, of call: ActionCall) throws(StepFailure) -> Int? {
         guard let text = call.text(name) else { return nil }

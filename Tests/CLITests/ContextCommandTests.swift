@@ -40,6 +40,44 @@ import Testing
         #expect(outcome.stdout.contains("src/mail.py:1-2\ndef encode_address(text):\n    return text"))
     }
 
+    @Test func `excerpts have all lines of a file, with CRLF and without an end of the last one`() throws {
+        try clone.sandbox.commit(
+            "windows",
+            files: [
+                "src/crlf.py": "def umlaut_one():\r\n    return 1\r\n",
+                "src/open.py": "def umlaut_two():\n    return 2",
+                "src/blank.py": "\n\ndef umlaut_three(): ...\n\n",
+            ], in: clone.path)
+        let outcome = try clone.autowrk(
+            "context", "--issue", "-", "--excerpts",
+            input: "# Wrong\n\n`umlaut_one`, `umlaut_two` and `umlaut_three` are.\n")
+        #expect(outcome.stdout.contains("src/crlf.py:1-2\ndef umlaut_one():\n    return 1\n"))
+        #expect((outcome.stdout + "\n").contains("src/open.py:1-2\ndef umlaut_two():\n    return 2\n\n"))
+        #expect((outcome.stdout + "\n").contains("src/blank.py:1-4\n\n\ndef umlaut_three(): ...\n\n\n"))
+        #expect(!outcome.stdout.contains("\r"))
+    }
+
+    @Test func `the tree of the default branch is searched, as for a run, unless another one is named`()
+        throws
+    {
+        try clone.sandbox.git("checkout", "--quiet", "-b", "topic", in: clone.path)
+        try clone.sandbox.commit(
+            "elsewhere", files: ["src/encode_address.py": "def encode_address(text): pass\n"], in: clone.path)
+        let outcome = try clone.autowrk("context", "--issue", "../issue.md")
+        #expect(!outcome.stdout.contains("src/encode_address.py"))
+        #expect(outcome.stderr.contains("4 files searched"))
+        let named = try clone.autowrk("context", "--issue", "../issue.md", "--base", "HEAD")
+        #expect(named.stdout.contains("src/encode_address.py"))
+        #expect(named.stderr.contains("5 files searched"))
+    }
+
+    @Test func `without a commit there is nothing to search`() throws {
+        let empty = Clone(try clone.sandbox.repository("empty"), in: clone.sandbox)
+        let outcome = try empty.autowrk("context", "--issue", "-", input: Self.issue)
+        #expect(outcome.status == 2)
+        #expect(outcome.stderr.contains("cannot search for files: there is no commit yet"))
+    }
+
     @Test func `json has base, files, reasons and excerpts within the budget`() throws {
         let outcome = try clone.autowrk(
             "context", "--issue", "../issue.md", "--json", "--limit", "2", "--budget", "40")
@@ -49,7 +87,11 @@ import Testing
         #expect(files[0]["path"]?.stringValue == "src/mail.py")
         #expect(files[0]["kind"]?.stringValue == "source")
         #expect(files[0]["reasons"]?.arrayValue?.isEmpty == false)
-        #expect(files[0]["excerpts"]?.arrayValue?.isEmpty == false)
+        let excerpts = files.flatMap { $0["excerpts"]?.arrayValue ?? [] }
+        #expect(!excerpts.isEmpty)
+        let tokens = try #require(document["tokens"]?.integerValue)
+        #expect(tokens > 0 && tokens <= 40)
+        #expect(excerpts.reduce(0) { $0 + ($1["tokens"]?.integerValue ?? 0) } == tokens)
         #expect(document["base"]?.stringValue == (try clone.sandbox.git("rev-parse", "HEAD", in: clone.path)))
     }
 

@@ -9,7 +9,8 @@ extension Subcommand {
                 name: "--issue", value: "<issue>",
                 help: "a number, a file in Markdown, '-' for standard input, or task/<id>"),
             Option(
-                name: "--base", value: "<rev>", help: "search the tree of this commit; HEAD unless given"),
+                name: "--base", value: "<rev>",
+                help: "search the tree of this commit; unless given, of the default branch's tip"),
             Option(name: "--limit", value: "<n>", help: "at most so many files; the default is 20"),
             Option(
                 name: "--budget", value: "<tokens>",

@@ -23,7 +23,8 @@ enum ContextReport {
         if found.result.files.isEmpty { session.remark("no file has anything of the issue") }
         if showsExcerpts { try printExcerpts(found.result.files, style, &session) }
         session.remark(
-            "\(found.result.fileCount) files searched, excerpts of about \(found.result.tokens) tokens")
+            "\(counted(found.result.fileCount, "file")) searched, excerpts of about "
+                + counted(found.result.tokens, "token"))
     }
 
     private static func printExcerpts(
@@ -34,10 +35,17 @@ enum ContextReport {
                 try session.print()
                 let place = "\(file.path):\(excerpt.lines.lowerBound)-\(excerpt.lines.upperBound)"
                 try session.print(style.bold(harmless(place)))
-                for line in excerpt.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+                for line in lines(of: excerpt.text) {
                     try session.print(harmless(String(line).replacing("\t", with: "    ")))
                 }
             }
         }
+    }
+
+    /// Without their ends, which are LF or CRLF; the last line may have none.
+    private static func lines(of text: String) -> [Substring] {
+        var lines = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+        if lines.last?.isEmpty == true { lines.removeLast() }
+        return lines
     }
 }

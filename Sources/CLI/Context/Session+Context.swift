@@ -10,16 +10,26 @@ struct FoundContext {
 }
 
 extension Session {
-    /// Searches the tree of a commit for the files that matter for an issue.
+    /// Searches the tree of a commit for the files that matter for an issue: unless one is given, of the one that a
+    /// run for that issue would start from.
     func findContext(
         _ issue: Issue, at revision: String?, _ limits: ContextLimits
     ) throws(Failure) -> FoundContext {
         let journal = try openJournal()
-        let base = try RunBase.commit(revision, in: journal.repository, to: "search for files")
+        let purpose = "search for files"
+        let base =
+            if let revision {
+                try RunBase.commit(revision, in: journal.repository, to: purpose)
+            } else {
+                try RunBase.commit(
+                    ofBranch: try RunBase.branch(
+                        in: journal.repository, try configuration(of: journal.repository)),
+                    in: journal.repository, to: purpose)
+            }
         var finder = ContextFinder(indexIn: ContextFinder.folder(of: journal.repository))
-        let query = ContextQuery(title: issue.title, body: issue.body, references: issue.references)
         do throws(ContextError) {
-            let result = try finder.find(query, at: base, in: journal.repository, limits: limits)
+            let result = try finder.find(
+                ContextQuery(issue), at: base, in: journal.repository, limits: limits)
             return FoundContext(base: base, result: result)
         } catch { throw Failure(error) }
     }
@@ -28,8 +38,10 @@ extension Session {
 extension Failure {
     init(_ error: ContextError) {
         switch error {
-        case .git(let error): self.init(error)
-        case .index(let error): self.init(.system, "cannot search for files: \(error)")
+        case .git(let error):
+            let failure = Failure(error)
+            self.init(failure.kind, "cannot search for files: \(failure.message)", hints: failure.hints)
+        case .index: self.init(.system, "cannot search for files: \(error)")
         }
     }
 }

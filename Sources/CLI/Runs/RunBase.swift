@@ -27,6 +27,17 @@ enum RunBase {
         return commit
     }
 
+    /// The tip of a branch; the commit of `HEAD` for none.
+    static func commit(
+        ofBranch branch: String?, in repository: borrowing Repository, to purpose: String = "start a run"
+    ) throws(Failure) -> ObjectID {
+        let head = try commit(nil, in: repository, to: purpose)
+        guard let branch else { return head }
+        do throws(PullRequestError) {
+            return try PullRequestBranches.commit(of: branch, in: repository)
+        } catch { throw Failure(error) }
+    }
+
     /// The branch that the work is to be merged into: the default branch, else the one that is checked out; nil
     /// where there is neither.
     static func branch(
@@ -70,10 +81,12 @@ extension RunWishes {
         if branch == nil { branch = try RunBase.branch(in: repository, configuration) }
         if let revision { return (try RunBase.commit(revision, in: repository), branch) }
         // A change for an issue goes on from where it is to be merged, whatever is checked out.
-        let head = try RunBase.commit(nil, in: repository)
-        guard issue != nil, let branch else { return (head, branch) }
-        do throws(PullRequestError) {
-            return (try PullRequestBranches.commit(of: branch, in: repository), branch)
-        } catch { throw Failure(error) }
+        let commit =
+            if issue != nil {
+                try RunBase.commit(ofBranch: branch, in: repository)
+            } else {
+                try RunBase.commit(nil, in: repository)
+            }
+        return (commit, branch)
     }
 }
