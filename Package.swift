@@ -180,7 +180,8 @@ let package = Package(
         .executableTarget(
             name: "autowrk-bench",
             dependencies: [
-                "CSQLite", "Context", "Domain", "Engine", "Git", "JSON", "Journal", "Markdown", "Platform",
+                "CPlatform", "CSQLite", "Context", "Domain", "Engine", "Git", "JSON", "Journal", "Markdown",
+                "Platform",
                 "Workflow",
             ], swiftSettings: strict),
 

@@ -2,6 +2,7 @@
 struct Options: Sendable {
     static let usage = """
         usage: autowrk-bench [<case>…] [--json] [--events <n>] [--folder <dir>]
+           or: autowrk-bench context-quality --data <dir> [--json] [--half <word>]
 
         Runs all cases, or those named, each beside its reference, and prints a table.
 
@@ -9,7 +10,9 @@ struct Options: Sendable {
             --events <n>     events in all, 120000 unless given; promises are about that number
             --folder <dir>   where to work: a folder of our own in it, removed afterwards
                              ($TMPDIR or /tmp unless given)
-            -h, --help       this text
+            -h, --help       this text; 'context-quality -h' has its own
+
+        'context-quality' measures no time: it ranks the files for issues whose fixes are known.
 
         cases:
 
@@ -45,7 +48,8 @@ struct Options: Sendable {
         if cases.isEmpty { cases = BenchCase.all }
     }
 
-    private static func value(
+    /// What follows an option.
+    static func value(
         of option: String, from rest: inout ArraySlice<String>
     ) throws(BenchError) -> String {
         guard let value = rest.popFirst() else { throw BenchError(.usage, "no value after '\(option)'") }

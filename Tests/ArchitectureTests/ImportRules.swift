@@ -32,7 +32,8 @@ let allowedImports: [String: Set<String>] = [
     "XML": ["CExpat", "Glibc"],
     "YAML": ["CYAML"],
     "autowrk-bench": [
-        "CSQLite", "Context", "Domain", "Engine", "Git", "Glibc", "JSON", "Journal", "Markdown", "Platform",
+        "CPlatform", "CSQLite", "Context", "Domain", "Engine", "Git", "Glibc", "JSON", "Journal", "Markdown",
+        "Platform",
         "Workflow",
     ],
     "git-autowrk": ["CLI"],

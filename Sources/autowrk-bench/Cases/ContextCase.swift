@@ -34,8 +34,5 @@ struct ContextCase {
     }
 
     /// The issue as the program takes it from a file.
-    func query() throws -> ContextQuery {
-        let issue = try Issue.parse(Array(issue.utf8))
-        return ContextQuery(title: issue.title, body: issue.body, references: issue.references)
-    }
+    func query() throws -> ContextQuery { ContextQuery(try Issue.parse(Array(issue.utf8))) }
 }

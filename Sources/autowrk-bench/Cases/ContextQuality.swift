@@ -27,8 +27,8 @@ enum ContextQuality {
         var rest = arguments[...]
         while let argument = rest.popFirst() {
             switch argument {
-            case "--data": data = rest.popFirst()
-            case "--half": half = rest.popFirst()
+            case "--data": data = try Options.value(of: argument, from: &rest)
+            case "--half": half = try Options.value(of: argument, from: &rest)
             case "--json": isJSON = true
             case "-h", "--help": return usage
             default:
@@ -38,6 +38,10 @@ enum ContextQuality {
         }
         guard let data else { throw BenchError(.usage, "no folder of cases", hint: "give --data <dir>") }
         let cases = try ContextCase.read(from: data).filter { half == nil || $0.half == half }
+        if cases.isEmpty {
+            throw BenchError(
+                .failure, "file '\(data)/cases.json' has no case\(half.map { " of half '\($0)'" } ?? "")")
+        }
         var outcomes: [ContextOutcome] = []
         // The cases of a repository one after the other: its index and its words stay in memory.
         for (_, cases) in Dictionary(grouping: cases, by: \.repository).sorted(by: { $0.key < $1.key }) {

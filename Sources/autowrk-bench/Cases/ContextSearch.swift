@@ -48,8 +48,7 @@ private struct ContextBench {
         ]
         let words = (0..<6000).map { _ in (0..<3).map { _ in generator.pick(syllables) }.joined() }
         vocabulary = words
-        let issue = try Self.issue(words)
-        query = ContextQuery(title: issue.title, body: issue.body, references: issue.references)
+        query = ContextQuery(try Self.issue(words))
 
         let author = Signature(
             name: workbench.identity.name, email: workbench.identity.email, seconds: 0, offsetMinutes: 0)

@@ -1,4 +1,3 @@
-import Glibc
 import Platform
 
 /// Repositories that differ in their hooks alone.
@@ -7,6 +6,8 @@ struct HookBench {
     struct Variant {
         let name: String
         let path: String
+        /// Whether our hooks are in it.
+        let isOurs: Bool
         /// Which branch is checked out.
         let branch: String
     }
@@ -43,14 +44,14 @@ struct HookBench {
             variants.append(variant)
         }
         for (name, branch) in [(Self.ours, "main"), (Self.oursOnIssue, "fix/issue-1")] {
-            let variant = try make(name, on: branch)
+            let variant = try make(name, on: branch, isOurs: true)
             try workbench.run([program, "init", "--quiet"], in: variant.path)
             variants.append(variant)
         }
         return variants
     }
 
-    private func make(_ name: String, on branch: String = "main") throws -> Variant {
+    private func make(_ name: String, on branch: String = "main", isOurs: Bool = false) throws -> Variant {
         let path = workbench.path("hooks-\(subject)-\(name.replacing(" ", with: "-"))")
         try workbench.run(["git", "init", "--quiet", "--bare", path + ".git"], in: workbench.folder)
         try workbench.run(
@@ -58,7 +59,7 @@ struct HookBench {
         try workbench.run(["git", "commit", "--quiet", "--allow-empty", "--message", "first"], in: path)
         try workbench.run(["git", "remote", "add", "origin", path + ".git"], in: path)
         if branch != "main" { try workbench.run(["git", "checkout", "--quiet", "-b", branch], in: path) }
-        return Variant(name: name, path: path, branch: branch)
+        return Variant(name: name, path: path, isOurs: isOurs, branch: branch)
     }
 
     private func writeEmptyHooks(_ names: [String], in variant: Variant) throws {
@@ -68,9 +69,6 @@ struct HookBench {
                 permissions: 0o777)
         }
     }
-
-    /// Lets what hooks have started in the background come to its end, so that nobody pays for somebody else's.
-    func rest() { usleep(150_000) }
 
     /// What each variant adds to the one without hooks.
     func findings(

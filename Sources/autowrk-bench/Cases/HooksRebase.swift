@@ -14,7 +14,7 @@ extension BenchCase {
                     ["git", "checkout", "--quiet", "-B", variant.branch, "topic"], in: variant.path)
                 let outcome = try workbench.run(["git", "rebase", "--quiet", "onto"], in: variant.path)
                 if round > 0 { rounds.add(variant.name, outcome.milliseconds) }
-                bench.rest()
+                try workbench.waitForBackground()
             }
         }
         return bench.findings(rounds, variants, of: "git rebase", bound: nil)

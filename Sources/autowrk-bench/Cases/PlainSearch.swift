@@ -1,4 +1,5 @@
 import Git
+import Glibc
 
 /// What is compared with: BM25 (k₁ 1.2, b 0.75) over whole files, their words as they stand, in small letters.
 struct PlainSearch {
@@ -53,7 +54,7 @@ struct PlainSearch {
             let holders = documents.indices.compactMap { index in
                 documents[index].counts[word].map { (index: index, count: Double($0)) }
             }
-            let rarity = Logarithm.natural(
+            let rarity = log(
                 1 + (total - Double(holders.count) + 0.5) / (Double(holders.count) + 0.5))
             for holder in holders {
                 let length = 0.25 + 0.75 * Double(documents[holder.index].length) / mean
@@ -74,18 +75,6 @@ struct PlainSearch {
                 if word.count > 1 { body(String(decoding: word, as: UTF8.self)) }
                 word.removeAll(keepingCapacity: true)
             }
-        }
-    }
-
-    private enum Logarithm {
-        static func natural(_ value: Double) -> Double {
-            let y = (value.significand - 1) / (value.significand + 1)
-            var (term, sum) = (y, 0.0)
-            for odd in stride(from: 1.0, through: 21.0, by: 2.0) {
-                sum += term / odd
-                term *= y * y
-            }
-            return (Double(value.exponent) + 2 * sum / 0.693_147_180_559_945_3) * 0.693_147_180_559_945_3
         }
     }
 }
