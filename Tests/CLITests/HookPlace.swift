@@ -16,26 +16,20 @@ struct HookPlace {
 
     /// Runs a script of `sh` that has to succeed; returns what it prints.
     @discardableResult
-    func sh(_ script: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> String {
-        let outcome = try clone.shell("set -e\n\(script)")
-        try #require(outcome.status == 0, "\(script): \(outcome.stderr)", sourceLocation: sourceLocation)
-        return outcome.stdout
-    }
+    func sh(_ script: String) throws -> String { try clone.sandbox.script(script, in: clone.path) }
 
     /// Waits for what hooks do in the background; a command that looks for it has to succeed then.
-    func wait(for command: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    func wait(for command: String) throws {
         try clone.sandbox.waitForBackground()
-        try sh("\(command) >/dev/null", sourceLocation: sourceLocation)
+        try sh("\(command) >/dev/null")
     }
 
     /// Waits for what hooks do in the background; the newest event of a branch's stream has to say this then.
-    func wait(
-        forCause cause: String, on branch: String, sourceLocation: SourceLocation = #_sourceLocation
-    ) throws {
+    func wait(forCause cause: String, on branch: String) throws {
         try wait(
             for: """
                 git autowrk journal show branch/\(branch) | tail -n 1 | grep '"cause":"\(cause)".*'"$(git rev-parse '\(branch)')"
-                """, sourceLocation: sourceLocation)
+                """)
     }
 
     /// What was recorded of a branch: the causes in their order.
@@ -48,12 +42,6 @@ struct HookPlace {
 
     /// Records a verdict on the tree that `HEAD` has, as those who verify do.
     func verify(status: String) throws {
-        let tree = try sh("git rev-parse HEAD^{tree}").dropLast()
-        let check =
-            #"{"name":"tests","kind":"test","command":"make","key":"k","critical":true,"status":"\#(status)","milliseconds":1}"#
-        let data = #"{"checks":[\#(check)]}"#
-        let outcome = try clone.autowrk(
-            "journal", "append", "--stream", "verdict/\(tree)", "--type", "tree_verified", "--data", data)
-        try #require(outcome.status == 0)
+        try clone.recordVerdict(status, on: clone.sandbox.git("rev-parse", "HEAD^{tree}", in: clone.path))
     }
 }

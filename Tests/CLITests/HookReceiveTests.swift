@@ -71,9 +71,12 @@ import Testing
         #expect(try clone.autowrk("init").status == 0)
         try clone.append("task/9")
         #expect(try clone.autowrk("sync").status == 0)
+        let lane = try clone.lane()
+        let tip = try sandbox.git("rev-parse", lane, in: clone.path)
         _ = try clone.shell(
             "git checkout --quiet main; git commit -q --allow-empty -m news; git push --quiet origin main")
         #expect(try other.shell("git pull --quiet --no-rebase").status == 0)
-        try wait(for: "test $(git for-each-ref refs/autowrk/journal | wc -l) -ge 1", in: other)
+        try wait(for: "test \"$(git rev-parse --verify \(lane))\" = \(tip)", in: other)
+        #expect(try other.export().contains(#""stream":"task/9""#))
     }
 }

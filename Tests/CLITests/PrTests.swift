@@ -266,9 +266,9 @@ import Testing
         let place = try PrPlace()
         try place.create()
         #expect(try place.document()["verification"] == .null)
-        try place.verify(place.git("rev-parse", "fix/it^{tree}"))
+        try place.clone.recordVerdict("passed", on: place.git("rev-parse", "fix/it^{tree}"))
         let text = try place.pr("show", "fix/it").stdout
-        #expect(text.contains("    - ✓ pytest: 42 passed (1.2 s)\n"))
+        #expect(text.contains("    - ✓ tests: 42 passed (1.2 s)\n"))
         #expect(!text.contains("Not verified"))
         let verification = try place.document()["verification"]
         #expect(verification?["passed"] == true)

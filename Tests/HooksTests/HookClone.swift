@@ -49,9 +49,7 @@ struct HookClone {
     /// Runs a script of `sh` that has to succeed; returns what it prints.
     @discardableResult
     func sh(_ script: String, in folder: String? = nil) throws -> String {
-        let outcome = try attempt(script, in: folder)
-        guard outcome.status == 0 else { throw ScriptFailure(script: script, outcome: outcome) }
-        return outcome.stdout
+        try sandbox.script(script, in: folder ?? path, environment: environment)
     }
 
     /// Runs a script of `sh`.
@@ -110,12 +108,4 @@ struct HookClone {
             }
         }
     }
-}
-
-/// A script of a test that failed, with all that it printed.
-struct ScriptFailure: Error, CustomStringConvertible {
-    let script: String
-    let outcome: CommandOutcome
-
-    var description: String { "\(script)\nstatus \(outcome.status)\n\(outcome.stdout)\(outcome.stderr)" }
 }

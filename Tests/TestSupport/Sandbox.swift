@@ -79,4 +79,21 @@ public final class Sandbox: Sendable {
             input: .bytes(Array(input.utf8)), timeLimit: Self.timeLimit)
         return try CommandOutcome(command.run(), of: command)
     }
+
+    /// Runs a script of `sh` in which everything has to succeed; returns what it prints.
+    ///
+    /// - Throws: `CommandFailure` with both streams when its exit status is not 0.
+    @discardableResult
+    public func script(
+        _ script: String, in folder: String = "", environment: [String: String] = [:]
+    ) throws -> String {
+        let command = ["/bin/sh", "-ec", script]
+        let outcome = try run(command, in: folder, environment: environment)
+        guard outcome.status == 0 else {
+            throw CommandFailure(
+                command: command, reason: "exit status \(outcome.status)", stdout: outcome.stdout,
+                stderr: outcome.stderr)
+        }
+        return outcome.stdout
+    }
 }

@@ -50,7 +50,8 @@ final class VerificationPlace {
     @discardableResult
     func verify(
         _ commit: ObjectID, environment: [String: String] = [:],
-        change: (inout Verifier.Request) -> Void = { _ in }, limits: OutputFile.Limits = OutputFile.Limits()
+        change: (inout Verifier.Request) -> Void = { _ in }, limits: OutputFile.Limits = OutputFile.Limits(),
+        observe: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
     ) throws -> Verification {
         var journal = Journal(in: try repository(), time: journalTime, trace: .off)
         let tree = try journal.repository.commit(commit).tree
@@ -71,11 +72,26 @@ final class VerificationPlace {
             request, known: known, in: repository
         ) { news in
             self.progress.withLock { $0.append(Self.text(news)) }
+            observe(news)
         }
         if let decision = verification.decision(actor: "person/test") {
             _ = try journal.append(decision, by: Identity(name: "Test", email: "test@example.com"))
         }
         return verification
+    }
+
+    /// The environment of a machine that has these programs beside a shell, Git and the common tools, and no others.
+    ///
+    /// - Parameter programs: the scripts of `sh`, by name.
+    func machine(_ programs: [String: String] = [:]) throws -> [String: String] {
+        for (name, script) in programs { try sandbox.write("bin/\(name)", "#!/bin/sh\n\(script)\n") }
+        try sandbox.script(
+            """
+            mkdir -p bin
+            for name in sh git env cat cmp cp ls mkdir mv rm; do ln -sf "$(command -v $name)" bin; done
+            chmod +x bin/*
+            """)
+        return ["PATH": sandbox.path("bin")]
     }
 
     /// What was recorded on a commit's tree.
