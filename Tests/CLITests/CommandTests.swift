@@ -46,6 +46,22 @@ import Testing
         #expect(try clone.autowrk("--version").stdout == clone.autowrk("version").stdout)
     }
 
+    @Test func `every command has json but those that the README names`() throws {
+        let overview = try clone.autowrk("-h").stdout.split(separator: "\n").filter { $0.hasPrefix("  ") }
+        let groups = ["journal", "pr", "workflow"]
+        let names = overview.map { line in
+            let words = line.split(separator: " ").map { String($0) }
+            return Array(words.prefix(groups.contains(words[0]) ? 2 : 1))
+        }
+        let without = try names.filter { words in
+            try !clone.sandbox.autowrk(words + ["-h"], in: clone.path).stdout.contains("--json")
+        }
+        #expect(
+            without.map { $0.joined(separator: " ") }.sorted() == [
+                "demo", "hook", "manual", "pr diff", "workflow export", "workflow schema",
+            ])
+    }
+
     @Test(arguments: [["init"], ["version"], ["doctor"], ["fsck"], ["gc"], ["gc", "--compact"], ["sync"]])
     func `json is one document with the number of its schema`(command: [String]) throws {
         try clone.sandbox.git("remote", "add", "origin", try clone.sandbox.bareRepository(), in: clone.path)
