@@ -68,6 +68,28 @@ import Testing
         #expect(try verify().stderr == "hint: 'git autowrk verify --no-cache' runs what is known again\n")
     }
 
+    @Test func `of two at once one verifies, and the other takes its verdict`() throws {
+        let gate = try Gate("gate", in: sandbox)
+        #expect(try sandbox.run(["mkfifo", "begun"]).status == 0)
+        try commit([
+            ".autowrk/verify.yml": """
+            checks:
+              - { name: unit, kind: test, command: "echo begun > '\(sandbox.path("begun"))'; \(gate.pass)" }
+            """
+        ])
+        let first = try sandbox.start(["git-autowrk", "verify"], in: "repo", named: "first")
+        _ = try sandbox.run(["cat", "begun"])
+        let second = try sandbox.start(
+            ["/bin/sh", "-c", "git-autowrk verify 2>&1"], in: "repo", named: "second")
+        #expect(try second.nextLines()?.first?.contains("another process verifies tree") == true)
+        try gate.open()
+        #expect(try first.finish().status == 0)
+        var lines: [String] = []
+        while let more = try second.nextLines() { lines += more }
+        #expect(try second.finish().status == 0)
+        #expect(lines.contains { $0.contains("[known]") }, "\(lines)")
+    }
+
     @Test func `Ctrl-C stops it, and nothing is said of the commit`() throws {
         #expect(try sandbox.run(["mkfifo", "begun"]).status == 0)
         try commit([

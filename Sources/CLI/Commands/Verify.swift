@@ -51,6 +51,7 @@ extension Subcommand {
         }
         // Who can't be named can't record anything: better known before the checks than after.
         _ = try session.identity(in: journal)
+        let turn = VerificationTurn(for: tree, in: journal.repository, session)
         let known: KnownVerdicts
         do throws(JournalError) { known = try KnownVerdicts(of: tree, commit: commit, in: &journal) } catch {
             throw Failure(error)
@@ -69,6 +70,7 @@ extension Subcommand {
         let (verification, signal) = try run.perform(request, known: known)
         if verification.verdict.checks.isEmpty { throw Failure.noChecks }
         try VerificationRun.record(verification, session, in: &journal)
+        _ = consume turn
         if isJSON {
             try session.print(VerificationDocument.document(of: verification))
         } else {
