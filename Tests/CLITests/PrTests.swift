@@ -329,4 +329,22 @@ import Testing
         #expect(outcome.stderr.hasPrefix("error: "))
         #expect(try place.clone.state() == before)
     }
+
+    @Test(arguments: [
+        ["create", "--head", "fix/it", "--title", "use tok-0123456789"],
+        ["create", "--head", "fix/it", "--body", "-"],
+        ["comment", "-m", "tok-0123456789", "open"], ["review", "--reject", "-m", "tok-0123456789", "open"],
+        ["edit", "--title", "tok-0123456789", "open"],
+    ])
+    func `words with a secret in them are not recorded`(words: [String]) throws {
+        let place = try PrPlace(PrPlace.ahead + "\ngit branch open fix/it")
+        #expect(try place.pr("create", "--head", "open").status == 0)
+        let outcome = try place.sandbox.autowrk(
+            ["pr"] + words, in: place.path, input: "see tok-0123456789\n",
+            environment: ["API_TOKEN": "tok-0123456789"])
+        #expect(outcome.status == 2)
+        #expect(outcome.stderr.contains(" holds the secret 'API_TOKEN', and it would be recorded\n"))
+        #expect(outcome.stderr.contains("hint: if 'API_TOKEN' is no secret: "))
+        #expect(try !place.clone.export().contains("tok-0123456789"))
+    }
 }

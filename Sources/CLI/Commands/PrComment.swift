@@ -28,7 +28,7 @@ extension Subcommand {
         if line != nil, !arguments.has("--file") {
             throw Failure(.usage, "option '--line' goes with '--file'")
         }
-        return try session.change(arguments, "commented on") {
+        return try session.change(arguments, "commented on", saying: ["the comment": text]) {
             (changes, id, journal) throws(PullRequestError) in
             try changes.comment(text, path: arguments.value("--file"), line: line, on: id, in: &journal)
         }

@@ -99,6 +99,8 @@ extension Subcommand {
             throw Failure(.usage, "a title needs words")
         }
         if let file = arguments.value("--body") { request.description = try Session.text(of: file) }
+        try session.requireNoSecrets(
+            in: ["the title": request.title, "the description": request.description], journal)
         if let word = arguments.value("--issue") {
             guard let issue = IssueID(word) else {
                 throw Failure(

@@ -22,7 +22,9 @@ extension Subcommand {
         var description: String?
         if let file = arguments.value("--body") { description = try Session.text(of: file) }
         let edit = PullRequestEdit(title: arguments.value("--title"), base: arguments.value("--base"))
-        return try session.change(arguments, "edited") {
+        return try session.change(
+            arguments, "edited", saying: ["the title": edit.title, "the description": description]
+        ) {
             [description] (changes, id, journal) throws(PullRequestError) in
             try changes.edit(edit, description: description, of: id, in: &journal)
         }

@@ -33,7 +33,7 @@ extension Subcommand {
         let words: [PullRequestReview.Opinion: String] = [
             .approve: "approved", .reject: "rejected", .comment: "reviewed",
         ]
-        return try session.change(arguments, words[opinion] ?? "") {
+        return try session.change(arguments, words[opinion] ?? "", saying: ["the review": text]) {
             (changes, id, journal) throws(PullRequestError) in
             try changes.review(opinion, text, on: id, in: &journal)
         }

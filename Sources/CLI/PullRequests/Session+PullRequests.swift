@@ -25,17 +25,38 @@ extension Session {
         return state
     }
 
+    /// Refuses words of a person with a secret in them: what a pull request says is recorded, and travels.
+    ///
+    /// - Parameters:
+    ///   - texts: what is said, by what it is, as in "the title".
+    ///   - journal: of the repository whose settings count.
+    func requireNoSecrets(
+        in texts: KeyValuePairs<String, String?>, _ journal: borrowing Journal
+    ) throws(Failure) {
+        let secrets = Secrets(
+            environment: environment,
+            listed: try configuration(of: journal.repository).strings("autowrk.secret"))
+        for case (let what, let text?) in texts {
+            guard let name = secrets.name(in: text) else { continue }
+            throw Failure(
+                .usage, "\(what) holds the secret '\(printable(name))', and it would be recorded",
+                hints: ["write a name in its place", Secrets.exemption(of: name)])
+        }
+    }
+
     /// Changes a pull request that somebody has named, and says so.
     ///
     /// - Parameters:
     ///   - arguments: its name, and whether a JSON document is wanted.
     ///   - word: what is said, as in "closed".
+    ///   - texts: what is recorded of a person's words; see ``requireNoSecrets(in:_:)``.
     ///   - change: does it.
     mutating func change(
-        _ arguments: Arguments, _ word: String,
+        _ arguments: Arguments, _ word: String, saying texts: KeyValuePairs<String, String?> = [:],
         _ change: (PullRequests, PullRequestID, inout Journal) throws(PullRequestError) -> PullRequestState
     ) throws(Failure) -> ExitStatus {
         var journal = try openJournalForReading()
+        try requireNoSecrets(in: texts, journal)
         let changes = try pullRequests(in: journal)
         let id = try PullRequestNames.find(arguments.operands.first, in: &journal)
         let name = PullRequestNames.short(id, in: &journal)

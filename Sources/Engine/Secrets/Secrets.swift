@@ -40,8 +40,14 @@ public struct Secrets: Sendable {
         try values.sorted { $0.key < $1.key }.first { try isNeeded(SecretMask([$0.value])) }?.key
     }
 
+    /// The variable whose value stands in a text that is to be recorded; nil for none.
+    public func name(in text: String) -> String? {
+        guard inFiles.isNeeded(for: text) else { return nil }
+        return name { $0.isNeeded(for: text) }
+    }
+
     /// How to say that a variable is none.
-    static func exemption(of name: String) -> String {
+    public static func exemption(of name: String) -> String {
         "if '\(name)' is no secret: git config --add autowrk.secret '!\(name)'"
     }
 
