@@ -181,8 +181,7 @@ let package = Package(
         .executableTarget(
             name: "autowrk-bench",
             dependencies: [
-                "CPlatform", "CSQLite", "Context", "Domain", "Engine", "Git", "JSON", "Journal", "Markdown",
-                "Platform",
+                "CSQLite", "Context", "Domain", "Engine", "Git", "JSON", "Journal", "Markdown", "Platform",
                 "Workflow",
             ], swiftSettings: strict),
 
@@ -190,8 +189,7 @@ let package = Package(
 
         // Hermetic folders, real `git`, real processes.
         .target(
-            name: "TestSupport", dependencies: ["CPlatform", "Platform"], path: "Tests/TestSupport",
-            swiftSettings: strict),
+            name: "TestSupport", dependencies: ["Platform"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "ArchitectureTests", swiftSettings: strict),
         .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON", "TestSupport"], swiftSettings: strict),

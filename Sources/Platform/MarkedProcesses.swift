@@ -25,12 +25,21 @@ public struct MarkedProcesses: Sendable {
             || end(&processes, by: SIGKILL, within: ChildCommand.lastPatience)
     }
 
-    private func end(_ processes: inout LeftProcesses, by signal: Int32, within time: Duration) -> Bool {
+    /// Waits until they have ended by themselves, those that they start meanwhile included.
+    ///
+    /// - Returns: whether they have within that time.
+    public func waitForEnd(within time: Duration) -> Bool {
+        var processes = LeftProcesses(behind: nil, hasGroup: false, mark: mark)
+        // One that has ended while it was looked at may have started another one: a second look tells.
+        return end(&processes, by: nil, within: time) && end(&processes, by: nil, within: time)
+    }
+
+    private func end(_ processes: inout LeftProcesses, by signal: Int32?, within time: Duration) -> Bool {
         let stopwatch = Stopwatch()
         while true {
             processes.look()
             if processes.isEmpty { return true }
-            processes.signal(signal)
+            if let signal { processes.signal(signal) }
             while !processes.isEmpty {
                 let left = time.nanoseconds - stopwatch.elapsedNanoseconds
                 guard left > 0 else { return false }

@@ -48,15 +48,24 @@ public struct Database: ~Copyable {
     public borrowing func transaction<R>(
         _ body: () throws(DatabaseError) -> R
     ) throws(DatabaseError) -> R {
-        try execute("BEGIN IMMEDIATE")
-        do {
-            let result = try body()
-            try execute("COMMIT")
-            return result
-        } catch {
+        try transaction({ $0 }, body)
+    }
+
+    /// The same for a body with errors of its own, which `wrap` makes of the database's.
+    public borrowing func transaction<R, E: Error>(
+        _ wrap: (DatabaseError) -> E, _ body: () throws(E) -> R
+    ) throws(E) -> R {
+        do { try execute("BEGIN IMMEDIATE") } catch { throw wrap(error) }
+        let result: R
+        do { result = try body() } catch {
             rollBack()
             throw error
         }
+        do { try execute("COMMIT") } catch {
+            rollBack()
+            throw wrap(error)
+        }
+        return result
     }
 
     /// Takes back what was done since `BEGIN`; nothing happens outside of a transaction.
@@ -64,7 +73,14 @@ public struct Database: ~Copyable {
 
     /// Runs `body`, whose queries all see the database as it is at the first of them.
     public borrowing func snapshot<R>(_ body: () throws(DatabaseError) -> R) throws(DatabaseError) -> R {
-        try execute("BEGIN")
+        try snapshot({ $0 }, body)
+    }
+
+    /// The same for a body with errors of its own, which `wrap` makes of the database's.
+    public borrowing func snapshot<R, E: Error>(
+        _ wrap: (DatabaseError) -> E, _ body: () throws(E) -> R
+    ) throws(E) -> R {
+        do { try execute("BEGIN") } catch { throw wrap(error) }
         defer { sqlite3_exec(handle, "COMMIT", nil, nil, nil) }
         return try body()
     }

@@ -1,4 +1,3 @@
-import CPlatform
 import Glibc
 import Platform
 
@@ -8,32 +7,9 @@ extension Sandbox {
     /// They are known by the sandbox's `HOME`, which nobody else has. A command that runs for a test counts,
     /// too: end it before.
     public func waitForBackground() throws {
-        // One that ends while it is looked at may have started another one; once more tells.
-        var rest = 2
-        while rest > 0 {
-            let found = background()
-            defer { for descriptor in found { close(descriptor) } }
-            for descriptor in found {
-                var polled = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-                guard poll(&polled, 1, 120_000) > 0 else {
-                    throw SystemError(code: ETIMEDOUT, operation: "wait for the background", path: path)
-                }
-            }
-            rest = found.isEmpty ? rest - 1 : 2
-        }
-    }
-
-    /// A descriptor for each process (`pidfd_open(2)`), readable when it ends.
-    private func background() -> [Int32] {
-        let mark = Array("HOME=\(home)".utf8)
-        return ((try? Files.list("/proc")) ?? []).compactMap { pid_t($0) }.compactMap { process in
-            let descriptor = autowrk_pidfd_open(process)
-            guard descriptor >= 0 else { return nil }
-            // Of a process that has ended, and only its parent has not heard of that yet, it is empty.
-            let variables = (try? Files.read("/proc/\(process)/environ")) ?? []
-            if variables.split(separator: 0).contains(where: { $0.elementsEqual(mark) }) { return descriptor }
-            close(descriptor)
-            return nil
+        let processes = MarkedProcesses(ProcessMark(variable: "HOME", value: home))
+        guard processes.waitForEnd(within: .seconds(120)) else {
+            throw SystemError(code: ETIMEDOUT, operation: "wait for the background", path: path)
         }
     }
 }

@@ -105,15 +105,8 @@ struct BlobScan: ~Copyable {
     }
 
     private mutating func readWords(_ text: UnsafeBufferPointer<UInt8>, isComment: Bool) {
-        var position = 0
-        while position < text.count {
-            guard ByteClass.isWord(text[position]) else {
-                position += 1
-                continue
-            }
-            let start = position
-            repeat { position += 1 } while position < text.count && ByteClass.isWord(text[position])
-            readWord(text, start..<position, isComment: isComment, isDefinition: false)
+        ByteClass.forEachWord(in: text) {
+            readWord(text, $0, isComment: isComment, isDefinition: false)
         }
     }
 

@@ -14,16 +14,7 @@ struct WordScanner: ~Copyable {
     mutating func scan(
         _ text: UnsafeBufferPointer<UInt8>, found: (Term, Range<Int>, _ isWhole: Bool) -> Void
     ) {
-        var position = 0
-        while position < text.count {
-            guard ByteClass.isWord(text[position]) else {
-                position += 1
-                continue
-            }
-            let start = position
-            repeat { position += 1 } while position < text.count && ByteClass.isWord(text[position])
-            split(text, start..<position, found: found)
-        }
+        ByteClass.forEachWord(in: text) { split(text, $0, found: found) }
     }
 
     /// The same for one identifier.

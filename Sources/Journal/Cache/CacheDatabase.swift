@@ -22,21 +22,11 @@ struct CacheDatabase: ~Copyable {
 
     /// Runs `body` as one transaction, which is taken back when it throws.
     borrowing func transaction<R>(_ body: () throws(JournalError) -> R) throws(JournalError) -> R {
-        try execute("BEGIN IMMEDIATE")
-        do {
-            let result = try body()
-            try execute("COMMIT")
-            return result
-        } catch {
-            database.rollBack()
-            throw error
-        }
+        try database.transaction({ .cache(CacheError($0)) }, body)
     }
 
     /// Runs `body`, whose queries all see the database as it is at the first of them.
     borrowing func snapshot<R>(_ body: () throws(JournalError) -> R) throws(JournalError) -> R {
-        try execute("BEGIN")
-        defer { try? database.execute("COMMIT") }
-        return try body()
+        try database.snapshot({ .cache(CacheError($0)) }, body)
     }
 }
