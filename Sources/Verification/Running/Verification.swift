@@ -13,15 +13,15 @@ public struct Verification: Sendable {
     public let verdict: Verdict
     /// The results that are new, which ``draft(actor:)`` records; the others were known.
     public let performed: [CheckResult]
-    /// What the new ones have printed, by ``CheckResult/output``.
+    /// What the new ones have printed, by the name of the attachment.
     public let outputs: [String: [UInt8]]
     /// Whether somebody has told it to stop before its end.
     public let wasStopped: Bool
     /// Whether it was to perform some of the tree's checks only.
     public let isRestricted: Bool
 
-    /// Whether the checks that were to be performed speak for the tree; ``Verdict/isPassed`` is about all of
-    /// its critical ones.
+    /// Whether the checks that were to be performed speak for the tree; that of the verdict is about all
+    /// of its critical ones.
     public var isPassed: Bool { verdict.isUnopposed && !wasStopped }
 
     /// Whether all checks were looked at, so that it says how the tree as a whole is.
