@@ -105,8 +105,15 @@ struct BlobScan: ~Copyable {
     }
 
     private mutating func readWords(_ text: UnsafeBufferPointer<UInt8>, isComment: Bool) {
-        ByteClass.forEachWord(in: text) {
-            readWord(text, $0, isComment: isComment, isDefinition: false)
+        var position = 0
+        while position < text.count {
+            guard ByteClass.isWord(text[position]) else {
+                position += 1
+                continue
+            }
+            let start = position
+            repeat { position += 1 } while position < text.count && ByteClass.isWord(text[position])
+            readWord(text, start..<position, isComment: isComment, isDefinition: false)
         }
     }
 

@@ -13,21 +13,6 @@ enum ByteClass {
         isLower(byte) || isUpper(byte) || isDigit(byte) || byte == 0x5f || byte >= 0x80
     }
 
-    /// Shows where each row of such bytes stands.
-    @inline(__always)
-    static func forEachWord(in text: UnsafeBufferPointer<UInt8>, _ body: (Range<Int>) -> Void) {
-        var position = 0
-        while position < text.count {
-            guard isWord(text[position]) else {
-                position += 1
-                continue
-            }
-            let start = position
-            repeat { position += 1 } while position < text.count && isWord(text[position])
-            body(start..<position)
-        }
-    }
-
     @inline(__always)
     static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0d }
 

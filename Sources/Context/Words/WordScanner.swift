@@ -14,7 +14,16 @@ struct WordScanner: ~Copyable {
     mutating func scan(
         _ text: UnsafeBufferPointer<UInt8>, found: (Term, Range<Int>, _ isWhole: Bool) -> Void
     ) {
-        ByteClass.forEachWord(in: text) { split(text, $0, found: found) }
+        var position = 0
+        while position < text.count {
+            guard ByteClass.isWord(text[position]) else {
+                position += 1
+                continue
+            }
+            let start = position
+            repeat { position += 1 } while position < text.count && ByteClass.isWord(text[position])
+            split(text, start..<position, found: found)
+        }
     }
 
     /// The same for one identifier.
