@@ -35,10 +35,8 @@ struct HookClone {
             "pnpm", "npm", "npx", "go", "gofmt", "make", "lefthook", "git-lfs", "pre-commit", "cog", "ruby",
             "bundle",
         ]
-        for name in names {
-            try sandbox.write("bin/\(name)", "#!/bin/sh\necho \"\(name) $*\" >>\"$RECORD\"\n")
-        }
-        _ = try sandbox.run(["/bin/sh", "-c", "chmod +x bin/*"])
+        let programs = names.map { ($0, "echo \"\($0) $*\" >>\"$RECORD\"") }
+        try sandbox.writePrograms(Dictionary(uniqueKeysWithValues: programs), in: "bin")
     }
 
     var environment: [String: String] {

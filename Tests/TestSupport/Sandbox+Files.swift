@@ -8,6 +8,21 @@ extension Sandbox {
         try Files.writeAtomically(Array(text.utf8), to: file, durable: false)
     }
 
+    /// Writes scripts that can be run at once, each below a first line that names `sh`.
+    ///
+    /// A process of its own writes them: what this one has open for writing, a child of another test may hold for
+    /// a moment, and then it can't be run (`ETXTBSY`, execve(2)).
+    public func writePrograms(_ programs: [String: String], in folder: String) throws {
+        for (name, text) in programs { try write("\(folder)/\(name).text", "#!/bin/sh\n\(text)\n") }
+        try script(
+            """
+            for text in *.text; do
+                [ -f "$text" ] || continue
+                cat "$text" >"${text%.text}"; chmod +x "${text%.text}"; rm "$text"
+            done
+            """, in: folder)
+    }
+
     /// The text of a file; what is not UTF-8 becomes U+FFFD.
     public func read(_ file: String) throws -> String {
         String(decoding: try Files.read(path(file)), as: UTF8.self)

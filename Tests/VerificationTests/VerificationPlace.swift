@@ -84,12 +84,11 @@ final class VerificationPlace {
     ///
     /// - Parameter programs: the scripts of `sh`, by name.
     func machine(_ programs: [String: String] = [:]) throws -> [String: String] {
-        for (name, script) in programs { try sandbox.write("bin/\(name)", "#!/bin/sh\n\(script)\n") }
+        try sandbox.script("mkdir -p bin")
+        try sandbox.writePrograms(programs, in: "bin")
         try sandbox.script(
             """
-            mkdir -p bin
             for name in sh git env cat cmp cp ls mkdir mv rm; do ln -sf "$(command -v $name)" bin; done
-            chmod +x bin/*
             """)
         return ["PATH": sandbox.path("bin")]
     }
