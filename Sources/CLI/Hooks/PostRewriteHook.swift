@@ -18,11 +18,13 @@ enum PostRewriteHook {
         var journal = try session.openJournal()
         let pairs = text.split(separator: "\n").compactMap { Rewriting($0) }
         try moveNotes(pairs, journal.repository, session.identity(in: journal), session.time.now())
-        guard
-            let head = try HookHead(arguments.dropFirst(), in: journal.repository)
-                ?? HookHead(
-                    comingBackAt: arguments.last.flatMap { ObjectID(hex: $0) }, in: journal.repository)
-        else { return .done }
+        var head = try HookHead(arguments.dropFirst(), in: journal.repository)
+        // An amend on a detached HEAD comes back to no branch.
+        if head == nil, cause == .rebase {
+            head = HookHead(
+                comingBackAt: arguments.last.flatMap { ObjectID(hex: $0) }, in: journal.repository)
+        }
+        guard let head else { return .done }
         try BranchMoves.tell(head, cause, by: "post-rewrite", &journal, session)
         return .done
     }

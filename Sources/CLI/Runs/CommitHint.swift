@@ -10,13 +10,7 @@ enum CommitHint {
     static func text(
         for view: RunView, in journal: borrowing Journal, _ session: borrowing Session
     ) -> String? {
-        let waits = view.state.work.listening.contains { step in
-            guard case .waiting(let wait)? = view.state.steps[step]?.status,
-                case .event(BranchMove.eventType, _) = wait.condition
-            else { return false }
-            return true
-        }
-        guard waits, view.isOwn else { return nil }
+        guard view.isOwn, view.state.awaits(event: BranchMove.eventType) else { return nil }
         let goesOn = "'git autowrk resume \(view.shortName)' goes on once the commit is there"
         if session.environment["AUTOWRK_HOOKS"] == "0" { return "hint: hooks are turned off: \(goesOn)" }
         guard let installation = try? HookSetup.installation(in: journal, session),

@@ -7,7 +7,7 @@ extension Engine {
     /// Records where the branches of a run are that somebody has moved, where hooks have not done so: there
     /// may be none in this clone. Only a run that waits for that needs to know.
     func recordMoves(of state: RunState) async throws(EngineError) {
-        guard state.listens(for: BranchMove.eventType) else { return }
+        guard state.awaits(event: BranchMove.eventType) else { return }
         let (branches, actor) = (state.branches, configuration.actor)
         do {
             let moved = try await repository.use { repository in
@@ -27,17 +27,5 @@ extension Engine {
                 do { _ = try await store.journal.append(decision) } catch JournalError.stale {}
             }
         } catch { throw EngineError(error) }
-    }
-}
-
-extension RunState {
-    /// Whether a step waits for an event of this type.
-    fileprivate func listens(for type: String) -> Bool {
-        work.listening.contains { step in
-            guard case .waiting(let wait)? = steps[step]?.status, case .event(type, _) = wait.condition else {
-                return false
-            }
-            return true
-        }
     }
 }

@@ -108,6 +108,13 @@ extension RunState {
     }
 }
 
+extension RunState {
+    /// Whether a step waits for an event of this type.
+    public func awaits(event type: String) -> Bool {
+        work.listening.contains { steps[$0]?.awaitedEvent == type }
+    }
+}
+
 extension StepState {
     /// The type of event that the step waits for.
     var awaitedEvent: String? {
