@@ -49,6 +49,9 @@ let package = Package(
         // Functions of the C library that Swift can't import: variadic or behind _GNU_SOURCE.
         .target(name: "CPlatform"),
 
+        // libcurl, loaded with the first request: few commands ask a server, and loading it takes longer than they do.
+        .target(name: "CCurl"),
+
         // Takes certificate loading out of libgit2's start-up; linked into executables only.
         .target(name: "FastStart"),
 
@@ -77,6 +80,9 @@ let package = Package(
 
         // Markdown text as blocks.
         .target(name: "Markdown", dependencies: ["CMarkGFM"], swiftSettings: strict),
+
+        // HTTP messages, streams of them, and a client.
+        .target(name: "HTTP", dependencies: ["CCurl", "Platform"], swiftSettings: strict),
 
         // MARK: Rules
 
@@ -115,6 +121,10 @@ let package = Package(
                 "Domain", "Engine", "Git", "JSON", "Journal", "Patterns", "Platform", "Workflow", "XML",
                 "YAML",
             ], swiftSettings: strict),
+
+        // AI models: how each provider is asked, who is asked when, what it may cost.
+        .target(
+            name: "AI", dependencies: ["HTTP", "JSON", "Platform", "YAML"], swiftSettings: strict),
 
         // What changes code: programs, patches, people.
         .target(
@@ -217,6 +227,11 @@ let package = Package(
         .testTarget(
             name: "DomainTests",
             dependencies: ["Domain", "JSON", "Markdown", "Platform", "TestSupport", "YAML"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HTTPTests", dependencies: ["HTTP", "Platform", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "AITests", dependencies: ["AI", "HTTP", "JSON", "Platform", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "ContextTests", dependencies: ["Context", "Domain", "Git", "SQLite", "TestSupport"],

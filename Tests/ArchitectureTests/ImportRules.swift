@@ -3,6 +3,7 @@
 /// The compiler's own check (`--explicit-target-dependency-import-check`) misses what arrives through
 /// another target, and the manifest says nothing of system modules.
 let allowedImports: [String: Set<String>] = [
+    "AI": ["HTTP", "JSON", "Platform", "Synchronization", "YAML"],
     "Agents": [
         "Context", "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "Synchronization", "Workflow",
         "YAML",
@@ -17,6 +18,7 @@ let allowedImports: [String: Set<String>] = [
         "CCrypto", "Domain", "Git", "Glibc", "JSON", "Journal", "Platform", "Synchronization", "Workflow",
     ],
     "Hooks": ["Domain", "Engine", "Git", "HookScripts", "JSON", "Journal", "Platform"],
+    "HTTP": ["CCurl", "Glibc", "Platform", "Synchronization"],
     "Git": ["CLibgit2", "Glibc", "Synchronization"],
     "JSON": ["Glibc"],
     "Journal": ["SQLite", "Git", "Glibc", "JSON", "Platform", "Synchronization"],
