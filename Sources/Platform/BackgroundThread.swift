@@ -2,7 +2,7 @@ import Glibc
 
 /// Work on a thread of its own that nobody waits for: what blocks in the system would take a thread of the
 /// shared pool from everybody else.
-enum BackgroundThread {
+public enum BackgroundThread {
     private final class Work: Sendable {
         let body: @Sendable () -> Void
 
@@ -10,7 +10,7 @@ enum BackgroundThread {
     }
 
     /// Starts the thread; it has the system's usual stack size.
-    static func start(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
+    public static func start(_ body: @escaping @Sendable () -> Void) throws(SystemError) {
         let work = Unmanaged.passRetained(Work(body))
         var thread = pthread_t()
         let code = pthread_create(
