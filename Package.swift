@@ -130,7 +130,8 @@ let package = Package(
         .target(
             name: "Agents",
             dependencies: [
-                "Context", "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "Workflow", "YAML",
+                "AI", "Context", "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "Verification",
+                "Workflow", "YAML",
             ], swiftSettings: strict),
 
         // Git's hooks: what they do, and how they are installed beside those of others.
@@ -168,6 +169,8 @@ let package = Package(
                 .embedInCode("demo/verify.yml"),
                 .embedInCode("git-autowrk.1"),
                 .embedInCode("prompts/issue.md"),
+                .embedInCode("prompts/model.md"),
+                .embedInCode("prompts/model-system.md"),
                 .embedInCode("workflows/change.yml"),
                 .embedInCode("workflows/issue-to-pr.yml"),
             ] + verificationTables.map { .embedInCode("verification/\($0).yml") },

@@ -46,6 +46,12 @@ public enum Templates {
     /// What agents are told about an issue.
     public static var issuePrompt: [UInt8] { PackageResources.issue_md }
 
+    /// What the coding agent asks a model first, about an issue.
+    public static var modelPrompt: [UInt8] { PackageResources.model_md }
+
+    /// What the coding agent tells a model before anything else.
+    public static var modelSystem: [UInt8] { PackageResources.model_system_md }
+
     /// How agents are called that are known by name, by the names of their files.
     public static var agents: [String: [UInt8]] {
         [

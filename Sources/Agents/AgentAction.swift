@@ -12,16 +12,18 @@ extension Action {
     ///   - presets: the files of `templates/agents/`, by their names.
     ///   - configured: what the user has configured of agents.
     ///   - prompt: the template of prompts, where the repository has none.
+    ///   - model: what the agent `model` works with; nil where it can't be chosen.
     public static func agent(
         presets: @escaping @Sendable () -> [String: [UInt8]], configured: [ConfiguredAgent] = [],
-        prompt: @escaping @Sendable () -> [UInt8]
+        prompt: @escaping @Sendable () -> [UInt8], model: ModelAgentSettings? = nil
     ) -> Action {
         Action(
             signature: ActionSignature(
                 name: "agent", summary: "have an agent change the code for an issue",
                 inputs: [
                     .init(
-                        "agent", "its name, as in claude, patch, or 'command: <command>'", isRequired: true),
+                        "agent", "its name, as in claude, model, patch, or 'command: <command>'",
+                        isRequired: true),
                     .init("issue", "the issue's number, or its name", isRequired: true),
                     .init("files", "the files that matter, as 'context' gives them"),
                     .init(
@@ -44,6 +46,11 @@ extension Action {
                     throw StepFailure(
                         .input, "agent 'human' changes nothing by itself: the run waits for a commit")
                 case .patch: return try await task.applyPatch(call)
+                case .model(let provider, let name):
+                    guard let model else {
+                        throw StepFailure(.input, "agent 'model' is not to be had here")
+                    }
+                    return try await task.perform(by: model, provider, name, call)
                 case .command(let preset): return try await task.perform(by: preset, prompt(), call)
                 }
             },

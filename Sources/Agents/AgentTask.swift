@@ -76,6 +76,88 @@ struct AgentTask: Sendable {
         }
     }
 
+    /// Has the coding agent do it.
+    func perform(
+        by settings: ModelAgentSettings, _ provider: String?, _ model: String?, _ call: ActionCall
+    ) async throws(StepFailure) -> StepEnding {
+        let (start, base) = (try await call.tree(), try call.base())
+        let log = try await AgentLog.current(call)
+        var history = try await log.load(call)
+        if history.start != start {
+            // Somebody has put other files in place of those that it has begun with.
+            history = AgentHistory()
+        }
+        let (fields, builtIn) = (fields(call), settings.prompt())
+        let files = files
+        let opened = try await call.git { repository in
+            let template =
+                try PromptTemplate(of: base, at: PromptTemplate.modelPath, in: repository)
+                ?? PromptTemplate(name: "model.md", builtIn)
+            var fields = fields
+            fields.files = try PromptFields.File.list(files, of: base, in: repository)
+            let question: String
+            do throws(PromptError) { question = try template.render(fields) } catch {
+                throw StepFailure(error)
+            }
+            return (question, try AgentPolicy(of: base, in: repository))
+        }
+        let policy = opened.1
+        let question = history.question ?? call.mask.apply(to: opened.0)
+        let connected = try await settings.connect(provider, model, call)
+        let agent = ModelAgent(
+            call: call, model: connected, budget: settings.budget, tools: policy.availableTools, log: log,
+            transcript: Transcript(mask: call.mask, show: call.show),
+            checks: AgentChecks(tables: settings.tables))
+        if history.question == nil { try await agent.begin(with: question, on: start) }
+        var tree = AgentTree(tree: history.tree ?? start, base: start, policy: policy)
+        let end = try await agent.work(
+            system: String(decoding: settings.system(), as: UTF8.self), question: question, history, &tree)
+        return try await ending(end, of: agent, from: start, tree.tree, question, call)
+    }
+
+    private func ending(
+        _ end: ModelAgent.End, of agent: ModelAgent, from start: ObjectID, _ tree: ObjectID,
+        _ question: String,
+        _ call: ActionCall
+    ) async throws(StepFailure) -> StepEnding {
+        let (data, words): ([(String, JSON)], String)
+        switch end {
+        case .suspended(let run): return .suspended(run)
+        case .finished(let summary):
+            (data, words) = ([("summary", .string(call.mask.apply(to: summary)))], summary)
+        case .partial(let reason):
+            (data, words) = ([("reason", .string(reason))], "It was ended: \(reason).")
+            agent.transcript.add("agent 'model' was ended: \(reason)")
+        }
+        var outcome = StepOutcome(trees: (start, tree))
+        outcome.attachments = [
+            Attachment(name: "PROMPT.md", content: .bytes(Array(question.utf8))),
+            Attachment(name: CommandOutput.attachment, content: .bytes(agent.transcript.text)),
+        ]
+        outcome.result.outputBytes = Int64(agent.transcript.text.count)
+        outcome.events = [agent.log.draft("agent_ended", data, by: call.actor)]
+        guard tree != start else {
+            outcome.trees = nil
+            // What has used up its budget without a change would do so again.
+            let kind: StepFailure.Kind = if case .partial = end { .input } else { .exit }
+            return .failed(StepFailure(kind, "agent 'model' has changed nothing", output: words), outcome)
+        }
+        let done = outcome
+        var described = try await call.git { repository in
+            var outcome = done
+            try describe(&outcome, by: "model", [], in: repository)
+            return outcome
+        }
+        described.result.outputs["summary"] = .string(words)
+        return .completed(described)
+    }
+
+    private func fields(_ call: ActionCall) -> PromptFields {
+        PromptFields(
+            issue: issue, id: id, kind: issue.kind(call.configuration.issues), attempt: attempt,
+            attempts: attempts, failure: failure)
+    }
+
     /// Applies the patch that the step or the issue has.
     func applyPatch(_ call: ActionCall) async throws(StepFailure) -> StepEnding {
         // The same patch would have the same end.

@@ -5,8 +5,8 @@
 let allowedImports: [String: Set<String>] = [
     "AI": ["HTTP", "JSON", "Platform", "Synchronization", "YAML"],
     "Agents": [
-        "Context", "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "Synchronization", "Workflow",
-        "YAML",
+        "AI", "Context", "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "Synchronization",
+        "Verification", "Workflow", "YAML",
     ],
     "CLI": [
         "Agents", "Context", "Domain", "Engine", "Git", "Glibc", "HookScripts", "Hooks", "JSON", "Journal",

@@ -13,7 +13,8 @@ public struct Provider: Sendable {
     public init(
         name: String, model: String,
         ask:
-            @escaping @Sendable (ModelRequest, @escaping @Sendable (ReplyPiece) -> Void) async
+            @escaping @Sendable (ModelRequest, @escaping @Sendable (ReplyPiece) -> Void)
+            async
             throws(ModelError) -> Reply
     ) {
         (self.name, self.model, self.ask) = (name, model, ask)

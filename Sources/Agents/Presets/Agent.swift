@@ -4,6 +4,9 @@ public enum Agent: Sendable, Equatable {
     case command(AgentPreset)
     /// A diff, or the suggestions of the issue, applied to the tree.
     case patch
+    /// The coding agent that is built in, with the provider that is asked first, and its model; nil for those
+    /// that are configured.
+    case model(provider: String?, model: String?)
     /// A person: the run waits for a commit.
     case human
 
@@ -12,6 +15,7 @@ public enum Agent: Sendable, Equatable {
         switch self {
         case .command(let preset): preset.name
         case .patch: "patch"
+        case .model: "model"
         case .human: "human"
         }
     }
@@ -24,6 +28,7 @@ public struct AgentTable: Sendable {
     private let faults: [String: String]
 
     private static let commandPrefix = "command:"
+    private static let modelPrefix = "model:"
 
     /// Those of the presets, and those that the user has configured, which go first.
     ///
@@ -54,7 +59,7 @@ public struct AgentTable: Sendable {
     }
 
     /// The names that can be chosen, sorted.
-    public var names: [String] { (presets.keys + ["human", "patch"]).sorted() }
+    public var names: [String] { (presets.keys + ["human", "model", "patch"]).sorted() }
 
     /// The agent of a name; `command: ./fix.sh` is one without.
     ///
@@ -67,16 +72,30 @@ public struct AgentTable: Sendable {
             }
             return .command(.shell(String(text)))
         }
+        if name.hasPrefix(Self.modelPrefix) { return try Self.model(name.dropFirst(Self.modelPrefix.count)) }
         if let fault = faults[name] { throw AgentError("cannot call agent '\(name)': \(fault)") }
         if let preset = presets[name] { return .command(preset) }
         switch name {
         case "patch": return .patch
         case "human": return .human
-        case "model": throw AgentError("agent 'model' comes with the AI providers", hints: hints)
+        case "model": return .model(provider: nil, model: nil)
         case "command":
             throw AgentError("agent 'command' names no command", hints: ["write 'command: ./fix.sh'"])
         default: throw AgentError("there is no agent '\(name)'", hints: hints)
         }
+    }
+
+    /// Behind `model:` stands a provider, and behind a slash its model.
+    private static func model(_ text: Substring) throws(AgentError) -> Agent {
+        let parts = text.drop(while: \.isWhitespace).split(
+            separator: "/", maxSplits: 1, omittingEmptySubsequences: false
+        ).map(String.init)
+        guard let provider = parts.first, !provider.isEmpty, parts.last?.isEmpty == false else {
+            throw AgentError(
+                "agent 'model:\(text)' names no provider",
+                hints: ["write 'model', or 'model: <provider>/<model>'"])
+        }
+        return .model(provider: provider, model: parts.count == 2 ? parts[1] : nil)
     }
 
     private var hints: [String] {

@@ -15,6 +15,9 @@ public struct PromptTemplate: Sendable, Equatable {
     /// Where a repository keeps its own.
     public static let path = ".autowrk/templates/prompts/issue.md"
 
+    /// Where it keeps that of the coding agent.
+    static let modelPath = ".autowrk/templates/prompts/model.md"
+
     /// Reads a template.
     ///
     /// - Throws: for what is no expression, and for names that are none of a prompt, with the place.
@@ -37,11 +40,13 @@ public struct PromptTemplate: Sendable, Equatable {
     }
 
     /// The template of a commit's own tree; nil where it has none.
-    public init?(of commit: ObjectID, in repository: borrowing Repository) throws {
-        guard let entry = try repository.entry(at: Self.path, in: commit), entry.mode != .tree,
+    public init?(
+        of commit: ObjectID, at path: String = Self.path, in repository: borrowing Repository
+    ) throws {
+        guard let entry = try repository.entry(at: path, in: commit), entry.mode != .tree,
             entry.mode != .submodule
         else { return nil }
-        try self.init(name: Self.path, try repository.blob(entry.id))
+        try self.init(name: path, try repository.blob(entry.id))
     }
 
     /// The prompt.

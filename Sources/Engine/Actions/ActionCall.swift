@@ -22,6 +22,7 @@ public struct ActionCall: Sendable {
     let repository: RepositoryThread
     let store: RunStore
     let room: CommandRoom
+    let asking: @Sendable (_ question: String, _ key: String) async throws(StepFailure) -> PersonAnswer
 
     /// Hides the secrets.
     public var mask: SecretMask { secrets.mask }
@@ -93,9 +94,36 @@ public struct ActionCall: Sendable {
     }
 
     /// Records a fact about something else than the run, at once and not with the step's end: whoever repeats
-    /// the step has to find it.
-    func record(_ decision: Decision) async throws(StepFailure) {
+    /// the step has to find it. It must hold no secrets.
+    public func record(_ decision: Decision) async throws(StepFailure) {
         do { _ = try await store.journal.append(decision) } catch { throw StepFailure(wrapping: error) }
+    }
+
+    /// Keeps a rollback point amid the step.
+    ///
+    /// - Parameters:
+    ///   - tree: the files as they are now.
+    ///   - name: what stands in its commit, behind the run.
+    public func keepPoint(_ tree: ObjectID, named name: String) async throws(StepFailure) {
+        let (base, run, signature) = (try base(), state.id, signature)
+        try await git { repository in
+            _ = try PointChain(run: run, base: base).add(tree, named: name, by: signature, in: repository)
+        }
+    }
+
+    /// Shows those who follow the run what the step has to say; secrets must be masked by then.
+    public var show: @Sendable ([UInt8]) -> Void {
+        let (observe, run, step) = (configuration.observe, state.id, step)
+        return { observe(.printed(run, step: step, $0)) }
+    }
+
+    /// What a person says to a question, or the run that waits for it.
+    ///
+    /// - Parameters:
+    ///   - question: for people.
+    ///   - key: by this the question is found again; the step asks no other one under it.
+    public func ask(_ question: String, key: String) async throws(StepFailure) -> PersonAnswer {
+        try await asking(question, key)
     }
 
     /// Does what takes long or runs commands, on a thread of its own; as many at once as commands may run.

@@ -83,6 +83,9 @@ struct StepScope: Sendable {
         ActionCall(
             state: state, step: step.id, inputs: inputs, secrets: secrets, startedAt: startedAt,
             configuration: engine.configuration, repository: engine.repository, store: engine.store,
-            room: engine.room)
+            room: engine.room,
+            asking: { (question, key) throws(StepFailure) in
+                try await engine.ask(question, key: key, self)
+            })
     }
 }

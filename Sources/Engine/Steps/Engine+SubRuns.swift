@@ -23,7 +23,11 @@ extension Engine {
     private func childRun(of step: String, in state: RunState, isUndo: Bool = false) -> RunID {
         let known = state.steps[step]
         let attempt = "\(known?.incarnation ?? "")/\(isUndo ? "undo" : String(known?.failures ?? 0))"
-        return RunID(bits: Hash.fnv1a("\(state.id)/\(step)/\(attempt)"))
+        return childRun(of: step, in: state, key: attempt)
+    }
+
+    func childRun(of step: String, in state: RunState, key: String) -> RunID {
+        RunID(bits: Hash.fnv1a("\(state.id)/\(step)/\(key)"))
     }
 
     /// Starts the run, or goes on with the one that was started by an attempt before, up to its end.
@@ -115,7 +119,7 @@ extension Engine {
     }
 
     /// Goes on with a run, unless another process does: where that leaves it, it goes on with the parent.
-    private func followOrLook(_ run: RunID) async throws(EngineError) -> RunState {
+    func followOrLook(_ run: RunID) async throws(EngineError) -> RunState {
         do throws(EngineError) { return try await follow(run) } catch {
             guard case .busy = error else { throw error }
             return try await state(of: run)

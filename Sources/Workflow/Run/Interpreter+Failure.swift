@@ -42,7 +42,8 @@ extension Interpreter {
         case .fail: .fail
         case .skip: .skip
         case .pause: .pause
-        case .abort: .abort
+        // Work is not thrown away because somebody can't be reached.
+        case .abort: kind == .unavailable ? .pause : .abort
         case .retryFrom(let earlier, let limit, let kinds, let otherwise):
             if state.restarts[earlier, default: 0] < limit, kinds?.contains(kind) ?? true {
                 .restart(from: earlier)
@@ -109,7 +110,7 @@ extension RetryPolicy {
     func covers(_ kind: StepFailure.Kind) -> Bool {
         if let kinds { return kinds.contains(kind) }
         switch kind {
-        case .exit, .signal, .timeout, .conflict, .system, .workflow: return true
+        case .exit, .signal, .timeout, .conflict, .system, .unavailable, .workflow: return true
         case .missing, .input, .rejected, .cancelled: return false
         }
     }

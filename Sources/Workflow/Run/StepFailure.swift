@@ -20,6 +20,9 @@ public struct StepFailure: Error, Sendable, Equatable {
         case rejected
         /// The step was told to stop.
         case cancelled
+        /// What the step needs can't be reached for now: a server, an account that is used up. What was done so
+        /// far stays for the next attempt.
+        case unavailable
         /// A run that the step has started has failed.
         case workflow
     }

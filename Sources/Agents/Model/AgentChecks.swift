@@ -1,0 +1,60 @@
+import Domain
+import Engine
+import Git
+import Journal
+import Verification
+import Workflow
+
+/// The repository's own checks as the coding agent runs them, on trees that no checkout has.
+struct AgentChecks: Sendable {
+    /// Reads what checks are found by, when it is needed.
+    let tables: @Sendable () throws(VerificationError) -> VerificationTables
+
+    /// What checks have said.
+    struct Report: Sendable {
+        /// For the model.
+        let text: String
+        let isPassed: Bool
+        /// The verdict, where it is a good one. One that is not may be due to the sandbox.
+        let events: [EventDraft]
+    }
+
+    /// Bytes of what failed, for the model.
+    private static let outputLimit = 12_000
+
+    /// Runs all checks of a tree, or the one of a name.
+    func run(_ name: String?, on tree: ObjectID, _ call: ActionCall) async throws(StepFailure) -> Report {
+        let base = try call.base()
+        let known = try await call.journal { journal in
+            try KnownVerdicts(of: tree, commit: nil, from: [base], in: &journal)
+        }
+        var request = Verifier.Request(tree: tree)
+        request.names = name.map { [$0] } ?? []
+        let (secrets, tables) = (call.secrets, tables)
+        let verification = try await call.work { [request] place in
+            let site = VerificationSite(
+                pool: place.pool, folder: try place.makeFolder() + "/\(place.step)-check",
+                environment: place.configuration.environment, secrets: secrets, stop: place.stop,
+                mark: place.mark)
+            do throws(VerificationError) {
+                return try Verifier(tables: tables, site: site)
+                    .verify(request, known: known, in: place.repository) { _ in }
+            } catch {
+                throw StepFailure(.input, ([error.message] + error.hints).joined(separator: "; "))
+            }
+        }
+        if verification.wasStopped { throw StepFailure(.cancelled, "stopped") }
+        let verdict = verification.verdict
+        guard !verdict.checks.isEmpty else {
+            return Report(text: "this repository has no checks", isPassed: true, events: [])
+        }
+        var lines = verdict.checks.map(\.line)
+        for check in verdict.checks where check.isBlocking {
+            lines.append(
+                "\n$ \(check.command)\n\(PromptSections.shortened(check.excerpt ?? "", to: Self.outputLimit))"
+            )
+        }
+        let events = verification.isPassed ? verification.draft(actor: call.actor).map { [$0] } ?? [] : []
+        return Report(text: lines.joined(separator: "\n"), isPassed: verification.isPassed, events: events)
+    }
+}

@@ -1,0 +1,34 @@
+import Engine
+
+/// What the coding agent may do, as far as it is more than its tools can do at all.
+///
+/// The user's boundaries only add to what is forbidden here.
+public struct AgentPolicy: Sendable {
+    /// The tools that it has; nil for all of them.
+    public var tools: Set<String>?
+    /// Paths that it may not change, as patterns.
+    public var protected: [String]
+    /// Paths that it may not even look at.
+    public var hidden: [String]
+    /// In bytes, of a file that it writes.
+    public var largestFile = 1 << 20
+
+    /// How changes are verified and what agents may do is not theirs to decide, nor where submodules come from.
+    public static let alwaysProtected = [".autowrk", ".gitmodules"]
+
+    /// A policy that forbids these paths beside ``alwaysProtected``.
+    public init(tools: Set<String>? = nil, protected: [String] = [], hidden: [String] = []) {
+        (self.tools, self.protected, self.hidden) = (tools, protected, hidden)
+    }
+
+    func mayRead(_ path: String) -> Bool { !hidden.contains { GlobPattern($0).matches(path) } }
+
+    func mayChange(_ path: String) -> Bool {
+        mayRead(path) && !(Self.alwaysProtected + protected).contains { GlobPattern($0).matches(path) }
+    }
+
+    /// The tools that a model is told of.
+    var availableTools: [AgentTool] {
+        AgentTools.all.filter { tools?.contains($0.name) ?? true || $0.name == "finish" }
+    }
+}

@@ -1,0 +1,46 @@
+import AI
+
+/// What the turns so far say about how the work is going.
+struct Conversation {
+    private let messages: [Message]
+
+    init(_ messages: [Message]) { self.messages = messages }
+
+    /// The model's turns, the latest first.
+    private var replies: [Message] { messages.reversed().filter { $0.role == .assistant } }
+
+    /// As many turns without a tool end the work.
+    private static let patienceWithTalk = 3
+    /// As many turns that ask for the very same end it.
+    private static let patienceWithLoops = 5
+
+    /// Why it is no use to go on; nil while it is.
+    var deadEnd: String? {
+        if replies.prefix(while: { $0.toolCalls.isEmpty }).count >= Self.patienceWithTalk {
+            return "it talks and calls no tool"
+        }
+        if repetitions >= Self.patienceWithLoops { return "it does the same again and again" }
+        return nil
+    }
+
+    /// What to tell the model beside the results of its tools; nil for nothing.
+    var nudge: String? {
+        guard let last = replies.first else { return nil }
+        if last.toolCalls.isEmpty {
+            return
+                "Nothing was done: an answer without a tool changes nothing. Call the tools that you need, and 'finish' when the work is done."
+        }
+        if repetitions >= Self.patienceWithLoops - 2 {
+            return
+                "You have asked for the very same \(repetitions) times, and it had the same result each time. Do something else, or 'finish'."
+        }
+        return nil
+    }
+
+    /// How often in a row the model has called the same tools in the same way.
+    private var repetitions: Int {
+        guard let last = replies.first, !last.toolCalls.isEmpty else { return 0 }
+        let wanted = last.toolCalls.map { [$0.name, $0.arguments] }
+        return replies.prefix { $0.toolCalls.map { [$0.name, $0.arguments] } == wanted }.count
+    }
+}
