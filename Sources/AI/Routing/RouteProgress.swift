@@ -26,8 +26,10 @@ struct RouteProgress: Sendable {
     private var failuresByKind: [ModelError.Kind: Int] = [:]
     /// A model that takes no more than this is of no use.
     private var tooFewTokens: Int?
-    /// What the candidates have failed with, the last time each.
+    /// What the candidates before have failed with, the last time each.
     private var errors: [ModelError] = []
+    /// What the present one has failed with.
+    private var last: ModelError?
 
     init(_ route: Route) { self.route = route }
 
@@ -45,6 +47,7 @@ struct RouteProgress: Sendable {
     ///   - random: from 0 up to 1.
     mutating func failed(_ error: ModelError, left: Duration, random: Double) -> Step {
         failures += 1
+        last = error
         failuresByKind[error.kind, default: 0] += 1
         switch error.kind.reaction {
         case .retry(let most):
@@ -71,6 +74,16 @@ struct RouteProgress: Sendable {
     /// Whether somebody is left whom a refusal can be brought to.
     var hasNextForRefusal: Bool { route.fallsBackWhenRefused && following(index) != nil }
 
+    /// The failure of the whole when its time is over.
+    ///
+    /// - Parameter last: what the present candidate has failed with; nil if it was not asked.
+    func late(_ last: ModelError?, after limit: Duration) -> ModelError {
+        let all = errors + [last ?? self.last].compactMap(\.self)
+        let messages = all.isEmpty ? "" : ": " + all.map(\.message).joined(separator: "; ")
+        return ModelError(
+            .timeout, "no answer within \(limit.seconds)\(messages)", isFree: all.allSatisfy(\.isFree))
+    }
+
     private func following(_ index: Int) -> Int? {
         route.candidates.indices.dropFirst(index + 1).first { index in
             guard let tooFewTokens, let tokens = route.candidates[index].contextTokens else { return true }
@@ -82,6 +95,7 @@ struct RouteProgress: Sendable {
         guard let following = following(index) else { return end(error) }
         errors.append(error)
         index = following
+        last = nil
         failures = 0
         failuresByKind = [:]
         return .ask(index: following, pause: .zero)

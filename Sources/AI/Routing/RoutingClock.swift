@@ -34,6 +34,12 @@ extension Duration {
     /// Whole milliseconds, cut.
     var milliseconds: Int64 { microseconds / 1000 }
 
+    /// For people, to the tenth, as in `12.5 s`.
+    var seconds: String {
+        let tenths = (milliseconds + 50) / 100
+        return tenths % 10 == 0 ? "\(tenths / 10) s" : "\(tenths / 10).\(tenths % 10) s"
+    }
+
     /// Whole microseconds, cut; bounded to 100 years, so that sums of them fit.
     var microseconds: Int64 {
         let century: Int64 = 100 * 366 * 86_400
