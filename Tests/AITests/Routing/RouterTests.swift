@@ -22,14 +22,14 @@ struct RouterTests {
             .fail(ModelError(.quota, "'second' is not paid", status: 429), after: .milliseconds(80)))
         let third = ScriptedProvider("third", clock, .answer("here", after: .milliseconds(250)))
         let router = router(first, second, third)
-        let log = NewsLog()
+        let log = Notes<RoutingNews>()
         let answer = try await clock.passing {
             try await router.ask(
                 .question(),
                 over: Route([
                     RouteCandidate("first"), RouteCandidate("second"), RouteCandidate("third", model: "big"),
                 ])
-            ) { log.note($0) }
+            ) { log.add($0) }
         }
         #expect(answer.reply.message.text == "here")
         #expect(answer.provider == "third")
@@ -49,7 +49,7 @@ struct RouterTests {
         #expect(record.milliseconds == 1830)
         #expect(record.tokens == 110)
         #expect(
-            log.news == [
+            log.all == [
                 .waiting(provider: "first", .milliseconds(500), .pause(.overload)),
                 .waiting(provider: "first", .seconds(1), .pause(.overload)),
                 .fallback(from: "first", to: "second", .overload),
@@ -134,12 +134,12 @@ struct RouterTests {
             "p", clock, .fail(broken, pieces: ["half an ", "answ"]),
             .answer("a whole answer", pieces: ["a whole ", "answer"]))
         let router = router(provider)
-        let log = NewsLog()
+        let log = Notes<RoutingNews>()
         let answer = try await clock.passing {
-            try await router.ask(.question(), over: Route([RouteCandidate("p")])) { log.note($0) }
+            try await router.ask(.question(), over: Route([RouteCandidate("p")])) { log.add($0) }
         }
         #expect(
-            log.news == [
+            log.all == [
                 .piece(.text("half an ")), .piece(.text("answ")),
                 .waiting(provider: "p", .milliseconds(500), .pause(.network)), .restart(provider: "p"),
                 .piece(.text("a whole ")), .piece(.text("answer")),

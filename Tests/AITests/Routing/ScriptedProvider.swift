@@ -97,40 +97,6 @@ final class ScriptedProvider: Sendable {
     }
 }
 
-/// What an observer was told, in order.
-final class NewsLog: Sendable {
-    private struct State {
-        var news: [RoutingNews] = []
-        var waiters: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
-    }
-
-    private let state = Mutex(State())
-
-    var news: [RoutingNews] { state.withLock { $0.news } }
-
-    func note(_ news: RoutingNews) {
-        let due = state.withLock { state in
-            state.news.append(news)
-            let due = state.waiters.filter { $0.count <= state.news.count }
-            state.waiters.removeAll { $0.count <= state.news.count }
-            return due
-        }
-        for waiter in due { waiter.continuation.resume() }
-    }
-
-    /// Waits until so much was told.
-    func reaches(_ count: Int) async {
-        await withCheckedContinuation { continuation in
-            let isReached = state.withLock { state in
-                if state.news.count >= count { return true }
-                state.waiters.append((count, continuation))
-                return false
-            }
-            if isReached { continuation.resume() }
-        }
-    }
-}
-
 extension ModelRequest {
     /// A question in a few words: with the frame, ten tokens; the answer may have a hundred.
     static func question(_ text: String = "what is it like, really?") -> ModelRequest {
