@@ -10,17 +10,20 @@ struct RouterDeadlineTests {
     }
 
     /// Asks in the background, so that the test can go on.
+    ///
+    /// - Parameter callLimit: of the preferred one; the others have the default, which no test reaches.
     private func ask(
         _ router: Router, _ names: String..., limit: Duration = .seconds(30),
         callLimit: Duration = .seconds(600),
         observer: @escaping @Sendable (RoutingNews) -> Void = { _ in }
     ) -> Task<Result<RoutedReply, RoutingFailure>, Never> {
-        Task {
+        var route = Route(names.map { RouteCandidate($0) })
+        route.candidates[0].callLimit = callLimit
+        return Task { [route] in
             do throws(RoutingFailure) {
                 return .success(
                     try await router.ask(
-                        .question(), over: Route(names.map { RouteCandidate($0, callLimit: callLimit) }),
-                        AskOptions(timeLimit: limit), observer: observer))
+                        .question(), over: route, AskOptions(timeLimit: limit), observer: observer))
             } catch { return .failure(error) }
         }
     }
