@@ -48,6 +48,9 @@ public enum MessagePart: Sendable, Equatable {
 }
 
 /// What a model has thought before it spoke.
+///
+/// Without a text it seals what stands before it: some providers sign a text itself, and the seal has to come
+/// back with the very text.
 public struct Thinking: Sendable, Equatable {
     /// Empty where the provider shows none.
     public var text: String

@@ -40,13 +40,16 @@ public struct ModelError: Error, Sendable, Equatable {
     public var requestID: String?
     /// Whether nothing has been answered, so that nothing is paid.
     public var isFree: Bool
+    /// What may help, one line each.
+    public var hints: [String]
 
     /// An error of these parts.
     public init(
         _ kind: Kind, _ message: String, retryAfter: Duration? = nil, status: Int? = nil,
-        requestID: String? = nil, isFree: Bool = true
+        requestID: String? = nil, isFree: Bool = true, hints: [String] = []
     ) {
         (self.kind, self.message, self.retryAfter) = (kind, message, retryAfter)
-        (self.status, self.requestID, self.isFree) = (status, requestID, isFree)
+        (self.status, self.requestID) = (status, requestID)
+        (self.isFree, self.hints) = (isFree, hints)
     }
 }

@@ -20,11 +20,14 @@ public struct ModelRequest: Sendable, Equatable {
     public var temperature: Double?
     /// How much it is to think; nil for the provider's default.
     public var thinking: ThinkingEffort?
+    /// What the model is capable of, as ``ModelCatalogue`` knows it: by it a wire format chooses between the
+    /// ways in which the same can be asked.
+    public var abilities: ModelAbilities
 
     /// A request without tools.
     public init(model: String, system: String = "", messages: [Message]) {
         (self.model, self.system, self.messages) = (model, system, messages)
-        (tools, toolChoice) = ([], .automatic)
+        (tools, toolChoice, abilities) = ([], .automatic, ModelAbilities())
     }
 }
 
@@ -58,8 +61,8 @@ public enum ToolChoice: Sendable, Equatable {
 public struct OutputShape: Sendable, Equatable {
     /// Letters, digits, `_` and `-`, at most 64.
     public var name: String
-    /// A JSON Schema whose objects name all of their properties as required and allow no others, which is what
-    /// the strict modes of the providers ask for.
+    /// A JSON Schema whose objects name all of their properties as required and allow no others, which is
+    /// what the strict modes of the providers ask for.
     public var schema: JSON.Object
 
     /// A shape of this schema.

@@ -12,14 +12,17 @@ public struct Reply: Sendable, Equatable {
     public var model: String?
     /// By this the provider's support finds the exchange.
     public var requestID: String?
+    /// Why it does not answer, in its words: no text of the answer, so that nobody takes it for one.
+    public var refusal: String?
 
     /// An answer of these parts.
     public init(
         message: Message, stop: StopReason, stopWord: String, usage: Usage, model: String? = nil,
-        requestID: String? = nil
+        requestID: String? = nil, refusal: String? = nil
     ) {
         (self.message, self.stop, self.stopWord) = (message, stop, stopWord)
         (self.usage, self.model, self.requestID) = (usage, model, requestID)
+        self.refusal = refusal
     }
 }
 

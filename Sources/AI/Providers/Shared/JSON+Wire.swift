@@ -1,0 +1,35 @@
+import JSON
+
+extension JSON {
+    /// A text that is not empty.
+    func text(_ key: String) -> String? {
+        guard let text = self[key]?.stringValue, !text.isEmpty else { return nil }
+        return text
+    }
+
+    /// A count that is not negative; some servers write numbers as texts or with a fraction of zero.
+    func count(_ key: String) -> Int? {
+        let count: Int? =
+            switch self[key] {
+            case .integer(let number): Int(exactly: number)
+            case .number(let number): Int(exactly: number)
+            case .string(let text): Int(text)
+            default: nil
+            }
+        return count.flatMap { $0 < 0 ? nil : $0 }
+    }
+
+    /// The elements of an array; none where there is no array.
+    func elements(_ key: String) -> [JSON] { self[key]?.arrayValue ?? [] }
+
+    /// What a key holds, unless that is nothing.
+    func value(_ key: String) -> JSON? {
+        guard let value = self[key], value != .null else { return nil }
+        return value
+    }
+}
+
+extension JSON.Object {
+    /// Sets what there is.
+    mutating func set(_ key: String, _ value: JSON?) { if let value { self[key] = value } }
+}
