@@ -235,7 +235,7 @@ let package = Package(
             name: "HTTPTests", dependencies: ["HTTP", "Platform", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "AITests", dependencies: ["AI", "HTTP", "JSON", "Platform", "TestSupport"],
-            swiftSettings: strict),
+            exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "ContextTests", dependencies: ["Context", "Domain", "Git", "SQLite", "TestSupport"],
             swiftSettings: strict),
