@@ -168,6 +168,7 @@ let package = Package(
                 .embedInCode("demo/tour.md"),
                 .embedInCode("demo/verify.yml"),
                 .embedInCode("git-autowrk.1"),
+                .embedInCode("models.yml"),
                 .embedInCode("prompts/issue.md"),
                 .embedInCode("prompts/model.md"),
                 .embedInCode("prompts/model-system.md"),
@@ -234,7 +235,7 @@ let package = Package(
         .testTarget(
             name: "HTTPTests", dependencies: ["HTTP", "Platform", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "AITests", dependencies: ["AI", "HTTP", "JSON", "Platform", "TestSupport"],
+            name: "AITests", dependencies: ["AI", "HTTP", "JSON", "Platform", "Templates", "TestSupport"],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
             name: "ContextTests", dependencies: ["Context", "Domain", "Git", "SQLite", "TestSupport"],

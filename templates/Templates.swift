@@ -43,6 +43,9 @@ public enum Templates {
         ]
     }
 
+    /// Which models can be asked, what they take and what they cost, in YAML.
+    public static var models: [UInt8] { PackageResources.models_yml }
+
     /// What agents are told about an issue.
     public static var issuePrompt: [UInt8] { PackageResources.issue_md }
 

@@ -1,24 +1,45 @@
-/// An amount of US dollars, exact to the billionth: a token at $0.03 a million is 30 of them.
+/// An amount of US dollars, exactly: prices are given with decimals that no double holds, and budgets add them up.
+///
+/// The unit is a trillionth of a dollar, as that is what a token costs at a millionth of a dollar for a million of
+/// them. The bound is about nine million dollars; what would be beyond stays there.
 public struct Money: Sendable, Hashable, Comparable {
-    /// Billionths of a dollar; an `Int64` of them ends at nine billion dollars.
-    public var nanodollars: Int64
+    /// Trillionths of a dollar.
+    public var picodollars: Int64
 
-    /// An amount of so many billionths of a dollar.
-    public init(nanodollars: Int64) { self.nanodollars = nanodollars }
+    /// This many trillionths of a dollar.
+    public init(picodollars: Int64) { self.picodollars = picodollars }
 
-    /// Nothing.
-    public static let zero = Money(nanodollars: 0)
-
-    /// Both together; what does not fit is cut to the largest amount.
-    public static func + (left: Money, right: Money) -> Money {
-        let (sum, overflow) = left.nanodollars.addingReportingOverflow(right.nanodollars)
-        return Money(nanodollars: overflow ? (right.nanodollars < 0 ? .min : .max) : sum)
+    /// Reads an amount such as `0.25` or `15`, with at most twelve decimals; nil for anything else, and for what is
+    /// negative or beyond the bound.
+    public init?(dollars text: String) {
+        let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        let isDecimal = parts.allSatisfy { part in
+            !part.isEmpty && part.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        }
+        guard isDecimal, parts.count <= 2, parts.count == 1 || parts[1].count <= 12 else { return nil }
+        let decimals = parts.count == 2 ? String(parts[1]) ?? "" : ""
+        let digits =
+            (String(parts[0]) ?? "") + decimals + String(repeating: "0", count: 12 - decimals.utf8.count)
+        guard let amount = Int64(digits) else { return nil }
+        picodollars = amount
     }
 
-    /// The left amount without the right one; what does not fit is cut.
+    /// Nothing.
+    public static let zero = Money(picodollars: 0)
+
+    /// Smaller amounts come first.
+    public static func < (left: Money, right: Money) -> Bool { left.picodollars < right.picodollars }
+
+    /// Both together, at most the bound.
+    public static func + (left: Money, right: Money) -> Money {
+        let (sum, isTooMuch) = left.picodollars.addingReportingOverflow(right.picodollars)
+        return Money(picodollars: isTooMuch ? (left.picodollars < 0 ? .min : .max) : sum)
+    }
+
+    /// The left amount without the right one, within the bound.
     public static func - (left: Money, right: Money) -> Money {
-        let (rest, overflow) = left.nanodollars.subtractingReportingOverflow(right.nanodollars)
-        return Money(nanodollars: overflow ? (right.nanodollars < 0 ? .max : .min) : rest)
+        let (rest, isTooMuch) = left.picodollars.subtractingReportingOverflow(right.picodollars)
+        return Money(picodollars: isTooMuch ? (left.picodollars < 0 ? .min : .max) : rest)
     }
 
     /// Adds an amount.
@@ -27,23 +48,22 @@ public struct Money: Sendable, Hashable, Comparable {
     /// Takes an amount away.
     public static func -= (left: inout Money, right: Money) { left = left - right }
 
-    /// Whether the left amount is the smaller one.
-    public static func < (left: Money, right: Money) -> Bool { left.nanodollars < right.nanodollars }
+    /// The price of one, a number of times; at most the bound.
+    static func * (price: Money, count: Int) -> Money {
+        let (product, isTooMuch) = price.picodollars.multipliedReportingOverflow(by: Int64(clamping: count))
+        return Money(picodollars: isTooMuch ? .max : product)
+    }
 }
 
 extension Money: CustomStringConvertible {
-    /// As in `$12.30`, or with four digits below a dollar, as in `$0.0123`; what would vanish in these is
-    /// `<$0.0001`.
+    /// As in `$1.25`, `$0.0042`: at least cents, and the digits that there are up to millionths, rounded up, so that
+    /// what costs something never shows as nothing.
     public var description: String {
-        let size = nanodollars.magnitude
-        let sign = nanodollars < 0 ? "-" : ""
-        if size > 0, size < 100_000 { return "\(sign)<$0.0001" }
-        let digits = size < 1_000_000_000 ? 4 : 2
-        let unit: UInt64 = digits == 4 ? 100_000 : 10_000_000
-        let scale: UInt64 = digits == 4 ? 10_000 : 100
-        let rounded = size / unit + (size % unit >= unit / 2 ? 1 : 0)
-        let fraction = String(rounded % scale)
-        let zeros = String(repeating: "0", count: digits - fraction.utf8.count)
-        return "\(sign)$\(rounded / scale).\(zeros)\(fraction)"
+        let million: UInt64 = 1_000_000
+        let size = picodollars.magnitude
+        let millionths = size / million + (size % million == 0 ? 0 : 1)
+        var decimals = String(millionths % million + million).dropFirst()
+        while decimals.count > 2, decimals.last == "0" { decimals = decimals.dropLast() }
+        return "\(picodollars < 0 ? "-" : "")$\(millionths / million).\(decimals)"
     }
 }

@@ -13,7 +13,7 @@ extension CallRecord {
             "waited_milliseconds": .integer(waitedMilliseconds), "tokens": .integer(Int64(tokens)),
             "cached": .bool(isCached),
         ]
-        totals["cost_nanodollars"] = cost?.json
+        totals["cost_picodollars"] = cost?.json
         return [
             "v": .integer(Self.version), "milliseconds": .integer(milliseconds),
             "attempts": .array(attempts.map(\.json)), "totals": .object(totals),
@@ -58,7 +58,7 @@ extension CallAttempt {
         object["request_id"] = requestID.map { .string($0) }
         object["usage"] = usage?.json
         object["estimated"] = isEstimated ? true : nil
-        object["cost_nanodollars"] = cost?.json
+        object["cost_picodollars"] = cost?.json
         return .object(object)
     }
 
@@ -78,7 +78,7 @@ extension CallAttempt {
         requestID = json["request_id"]?.stringValue
         usage = json["usage"].map { Usage($0) }
         isEstimated = json["estimated"]?.boolValue ?? false
-        cost = json["cost_nanodollars"]?.integerValue.map { Money(nanodollars: $0) }
+        cost = json["cost_picodollars"]?.integerValue.map { Money(picodollars: $0) }
     }
 }
 
@@ -134,7 +134,7 @@ extension Usage {
 extension Money {
     /// Whole numbers beyond these do not survive all readers of JSON; it is nine million dollars.
     fileprivate var json: JSON {
-        .integer(min(max(nanodollars, JSON.safeIntegers.lowerBound), JSON.safeIntegers.upperBound))
+        .integer(min(max(picodollars, JSON.safeIntegers.lowerBound), JSON.safeIntegers.upperBound))
     }
 }
 

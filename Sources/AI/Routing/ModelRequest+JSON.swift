@@ -15,37 +15,6 @@ extension ModelRequest {
     }
 }
 
-extension Message {
-    fileprivate var json: JSON {
-        ["role": .string(role.rawValue), "parts": .array(parts.map(\.json))]
-    }
-}
-
-extension MessagePart {
-    fileprivate var json: JSON {
-        switch self {
-        case .text(let text): ["text": .string(text)]
-        case .thinking(let thinking):
-            ["thinking": .string(thinking.text), "seal": thinking.seal?.json ?? .null]
-        case .toolCall(let call):
-            [
-                "call": .string(call.id), "name": .string(call.name), "arguments": .string(call.arguments),
-                "seal": call.seal?.json ?? .null,
-            ]
-        case .toolResult(let result):
-            [
-                "result": .string(result.call), "name": .string(result.name), "text": .string(result.text),
-                "isError": .bool(result.isError),
-            ]
-        case .foreign(let format, let value): ["format": .string(format), "foreign": value]
-        }
-    }
-}
-
-extension Seal {
-    fileprivate var json: JSON { ["format": .string(format), "value": value] }
-}
-
 extension ToolDefinition {
     fileprivate var json: JSON {
         ["name": .string(name), "summary": .string(summary), "parameters": .object(parameters)]

@@ -4,16 +4,16 @@ public struct AgentBudget: Sendable, Equatable {
     public var turns: Int
     /// Tokens sent and answered, all turns together.
     public var tokens: Int
-    /// In billionths of a dollar; nil for any sum.
-    public var nanodollars: Int64?
+    /// In trillionths of a dollar; nil for any sum.
+    public var picodollars: Int64?
     /// How long it may take, in milliseconds, without the time that it waits for a person.
     public var milliseconds: Int64
 
     /// A budget of these bounds.
     public init(
-        turns: Int = 60, tokens: Int = 3_000_000, nanodollars: Int64? = nil, milliseconds: Int64 = 45 * 60_000
+        turns: Int = 60, tokens: Int = 3_000_000, picodollars: Int64? = nil, milliseconds: Int64 = 45 * 60_000
     ) {
-        (self.turns, self.tokens, self.nanodollars) = (turns, tokens, nanodollars)
+        (self.turns, self.tokens, self.picodollars) = (turns, tokens, picodollars)
         self.milliseconds = milliseconds
     }
 
@@ -21,14 +21,14 @@ public struct AgentBudget: Sendable, Equatable {
     func exhausted(by spent: Spending) -> String? {
         if spent.turns >= turns { return "\(turns) turns" }
         if spent.tokens >= tokens { return "\(tokens) tokens" }
-        if let nanodollars, spent.nanodollars >= nanodollars { return Self.dollars(nanodollars) }
+        if let picodollars, spent.picodollars >= picodollars { return Self.dollars(picodollars) }
         if spent.milliseconds >= milliseconds { return "\(milliseconds / 60_000) minutes" }
         return nil
     }
 
     /// As in `$0.25`.
-    static func dollars(_ nanodollars: Int64) -> String {
-        let cents = nanodollars / 10_000_000
+    static func dollars(_ picodollars: Int64) -> String {
+        let cents = picodollars / 10_000_000
         let rest = cents % 100
         return "$\(cents / 100).\(rest < 10 ? "0" : "")\(rest)"
     }
@@ -37,7 +37,7 @@ public struct AgentBudget: Sendable, Equatable {
     struct Spending: Sendable, Equatable {
         var turns = 0
         var tokens = 0
-        var nanodollars: Int64 = 0
+        var picodollars: Int64 = 0
         var milliseconds: Int64 = 0
     }
 }

@@ -23,14 +23,14 @@ public struct AgentModel: Sendable {
     public struct Answer: Sendable {
         /// The model's turn.
         public var reply: Reply
-        /// What it has cost, in billionths of a dollar; nil where no price is known.
-        public var nanodollars: Int64?
+        /// What it has cost, in trillionths of a dollar; nil where no price is known.
+        public var picodollars: Int64?
         /// Who was asked how often, as it is recorded.
         public var call: JSON.Object
 
         /// An answer of these parts.
-        public init(reply: Reply, nanodollars: Int64?, call: JSON.Object) {
-            (self.reply, self.nanodollars, self.call) = (reply, nanodollars, call)
+        public init(reply: Reply, picodollars: Int64?, call: JSON.Object) {
+            (self.reply, self.picodollars, self.call) = (reply, picodollars, call)
         }
     }
 

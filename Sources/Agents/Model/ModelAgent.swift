@@ -101,7 +101,7 @@ struct ModelAgent: Sendable {
         let reply = masked(answer.reply.message)
         spent.turns += 1
         spent.tokens += answer.reply.usage.total
-        spent.nanodollars += answer.nanodollars ?? 0
+        spent.picodollars += answer.picodollars ?? 0
         spent.milliseconds += Int64(stopwatch.elapsedMilliseconds)
         var data: [(String, JSON)] = [
             ("turn", .integer(Int64(spent.turns))), ("stop", .string(answer.reply.stop.rawValue)),
@@ -109,7 +109,7 @@ struct ModelAgent: Sendable {
             ("milliseconds", .integer(Int64(stopwatch.elapsedMilliseconds))),
             ("tools", .array(reply.toolCalls.map { .string($0.name) })),
         ]
-        if let nanodollars = answer.nanodollars { data.append(("nanodollars", .integer(nanodollars))) }
+        if let picodollars = answer.picodollars { data.append(("picodollars", .integer(picodollars))) }
         let attachment = Attachment(name: AgentLog.reply, content: .bytes(Array(reply.json.canonical.utf8)))
         try await call.record(
             Decision(

@@ -4,7 +4,7 @@ import Testing
 
 struct BudgetLedgerTests {
     private let estimate = RequestEstimate(input: 100, output: 400)
-    private let price = Money(nanodollars: 500)
+    private let price = Money(picodollars: 500)
 
     private func message(_ body: () throws -> Void) -> String? {
         do {
@@ -25,14 +25,14 @@ struct BudgetLedgerTests {
         #expect(
             message { _ = try ledger.reserve(estimate, price: nil, run: nil, day: 0) }
                 == "the answer may have 400 tokens, and 399 are allowed")
-        ledger = BudgetLedger(request: RequestLimits(money: Money(nanodollars: 20_000_000)))
+        ledger = BudgetLedger(request: RequestLimits(money: Money(picodollars: 20_000_000)))
         #expect(
             message {
                 _ = try ledger.reserve(
-                    estimate, price: Money(nanodollars: 30_000_000), run: nil, day: 0)
+                    estimate, price: Money(picodollars: 30_000_000), run: nil, day: 0)
             } == "the request may cost $0.0300, and $0.0200 is allowed")
         ledger = BudgetLedger(
-            request: RequestLimits(input: 100, output: 400, money: Money(nanodollars: 500)))
+            request: RequestLimits(input: 100, output: 400, money: Money(picodollars: 500)))
         #expect(message { _ = try ledger.reserve(estimate, price: price, run: nil, day: 0) } == nil)
     }
 
@@ -70,15 +70,15 @@ struct BudgetLedgerTests {
 
     @Test func `a run has its own budget, and goes on where its events end`() throws {
         var ledger = BudgetLedger()
-        let limit = SpendingLimit(money: Money(nanodollars: 1000))
-        let run = RunBudget(run: "7", limit: limit, spent: Spending(money: Money(nanodollars: 500)))
+        let limit = SpendingLimit(money: Money(picodollars: 1000))
+        let run = RunBudget(run: "7", limit: limit, spent: Spending(money: Money(picodollars: 500)))
         let call = try ledger.reserve(estimate, price: price, run: run, day: 0)
         #expect(message { _ = try ledger.reserve(estimate, price: price, run: run, day: 0) } != nil)
         let other = RunBudget(run: "8", limit: limit)
         _ = try ledger.reserve(estimate, price: price, run: other, day: 0)
-        ledger.settle(call, used: Spending(tokens: 9, money: Money(nanodollars: 100)), day: 0)
+        ledger.settle(call, used: Spending(tokens: 9, money: Money(picodollars: 100)), day: 0)
         // What it had used before is taken in once.
-        #expect(ledger.spent(by: "7") == Spending(tokens: 9, money: Money(nanodollars: 600)))
+        #expect(ledger.spent(by: "7") == Spending(tokens: 9, money: Money(picodollars: 600)))
         #expect(message { _ = try ledger.reserve(estimate, price: price, run: run, day: 0) } != nil)
         ledger.close(run: "7")
         #expect(ledger.spent(by: "7") == nil)
@@ -100,7 +100,7 @@ struct BudgetLedgerTests {
     @Test func `a budget in money can't be kept without a price, one in tokens can`() throws {
         var ledger = BudgetLedger(day: SpendingLimit(tokens: 1000))
         _ = try ledger.reserve(estimate, price: nil, run: nil, day: 0)
-        ledger = BudgetLedger(day: SpendingLimit(money: Money(nanodollars: 1)))
+        ledger = BudgetLedger(day: SpendingLimit(money: Money(picodollars: 1)))
         #expect(
             message { _ = try ledger.reserve(estimate, price: nil, run: nil, day: 0) }
                 == "the model's price is not known, so the budget of today can't be kept")

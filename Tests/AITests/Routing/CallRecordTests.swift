@@ -9,7 +9,7 @@ struct CallRecordTests {
             provider: "a", model: "m", candidate: 0, outcome: .failed(.rateLimit, "'a' says: slowly"))
         (first.queuedMilliseconds, first.pausedMilliseconds, first.milliseconds) = (1, 2, 3)
         (first.firstPieceMilliseconds, first.status, first.retryAfterMilliseconds) = (4, 429, 5)
-        (first.requestID, first.isEstimated, first.cost) = ("r", true, Money(nanodollars: 6))
+        (first.requestID, first.isEstimated, first.cost) = ("r", true, Money(picodollars: 6))
         first.usage = Usage(
             input: 7, output: 8, cacheRead: 9, cacheWrite: 10, thinking: 11, inputHoldsCache: false,
             outputHoldsThinking: false)
@@ -34,7 +34,7 @@ struct CallRecordTests {
         let text = """
             {"attempts":[{"candidate":0,"kind":"overload","message":"'a' is overloaded","milliseconds":12,\
             "model":"m","new":[1],"outcome":"failed","provider":"a","status":529},{"candidate":1,\
-            "cost_nanodollars":4500000,"first_piece_milliseconds":210,"milliseconds":900,"model":"n",\
+            "cost_picodollars":4500000,"first_piece_milliseconds":210,"milliseconds":900,"model":"n",\
             "outcome":"answered","paused_milliseconds":0,"provider":"b","queued_milliseconds":40,\
             "request_id":"req_1","usage":{"input":1000,"output":50,"new":true}}],"milliseconds":960,"new":{},\
             "totals":{"fallbacks":7},"v":1}
@@ -44,7 +44,7 @@ struct CallRecordTests {
         #expect(record.attempts[0].outcome == .failed(.overload, "'a' is overloaded"))
         #expect(record.attempts[1].usage == Usage(input: 1000, output: 50))
         #expect(record.fallbacks == 1)
-        #expect(record.cost == Money(nanodollars: 4_500_000))
+        #expect(record.cost == Money(picodollars: 4_500_000))
         #expect(record.waitedMilliseconds == 40)
         #expect(record.milliseconds == 960)
     }
@@ -55,7 +55,7 @@ struct CallRecordTests {
         #expect(totals?["retries"] == .integer(Int64(ModelError.Kind.allCases.count)))
         #expect(totals?["waited_milliseconds"] == 3)
         #expect(totals?["tokens"] == .integer(7 + 8 + 9 + 10 + 11))
-        #expect(totals?["cost_nanodollars"] == 6)
+        #expect(totals?["cost_picodollars"] == 6)
         #expect(totals?["cached"] == true)
     }
 

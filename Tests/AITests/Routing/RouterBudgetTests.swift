@@ -9,7 +9,7 @@ struct RouterBudgetTests {
         _ provider: ScriptedProvider, _ budgets: BudgetLedger, limits: ProviderLimits = ProviderLimits()
     ) -> Router {
         Router([provider.provider], limits: [provider.name: limits], budgets: budgets, clock: clock.routing) {
-            _, _, usage in Money(nanodollars: Int64(usage.total))
+            _, _, usage in Money(picodollars: Int64(usage.total))
         }
     }
 
@@ -33,10 +33,10 @@ struct RouterBudgetTests {
         let provider = ScriptedProvider("p", clock, .answer(usage: Usage(input: 30, output: 5)))
         let router = router(
             provider, BudgetLedger(day: SpendingLimit(tokens: 1000), spent: Spending(tokens: 800)))
-        let run = RunBudget(run: "7", limit: SpendingLimit(money: Money(nanodollars: 150)))
+        let run = RunBudget(run: "7", limit: SpendingLimit(money: Money(picodollars: 150)))
         let options = AskOptions(run: run)
         for _ in 1...2 { _ = try await router.ask(.question(), over: route, options) }
-        #expect(await router.spentToday == Spending(tokens: 870, money: Money(nanodollars: 70)))
+        #expect(await router.spentToday == Spending(tokens: 870, money: Money(picodollars: 70)))
         // 80 are left for the run, and 110 might be needed.
         let failure = await #expect(throws: RoutingFailure.self) {
             try await router.ask(.question(), over: route, options)
@@ -66,8 +66,8 @@ struct RouterBudgetTests {
             await #expect(throws: RoutingFailure.self) { try await router.ask(.question(), over: route) }
         }
         #expect(failure?.record.attempts.map(\.usage) == [nil, Usage(input: 10, output: 2), nil])
-        #expect(await router.spentToday == Spending(tokens: 12, money: Money(nanodollars: 12)))
-        #expect(failure?.record.spending == Spending(tokens: 12, money: Money(nanodollars: 12)))
+        #expect(await router.spentToday == Spending(tokens: 12, money: Money(picodollars: 12)))
+        #expect(failure?.record.spending == Spending(tokens: 12, money: Money(picodollars: 12)))
     }
 
     @Test func `calls at once do not use more than is there`() async {

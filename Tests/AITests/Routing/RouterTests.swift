@@ -10,7 +10,7 @@ struct RouterTests {
         Router(providers.map(\.provider), limits: limits, clock: clock.routing) { _, model, usage in
             // A dollar a million of what is sent, ten of what is answered; nobody knows what "secret" takes.
             model == "secret"
-                ? nil : Money(nanodollars: Int64(usage.freshInput * 1000 + usage.paidOutput * 10_000))
+                ? nil : Money(picodollars: Int64(usage.freshInput * 1000 + usage.paidOutput * 10_000))
         }
     }
 
@@ -34,7 +34,7 @@ struct RouterTests {
         #expect(answer.reply.message.text == "here")
         #expect(answer.provider == "third")
         #expect(answer.model == "big")
-        #expect(answer.cost == Money(nanodollars: 200_000))
+        #expect(answer.cost == Money(picodollars: 200_000))
         let record = answer.record
         #expect(record.attempts.map(\.provider) == ["first", "first", "first", "second", "third"])
         #expect(record.attempts.map(\.pausedMilliseconds) == [0, 500, 1000, 0, 0])
@@ -148,7 +148,7 @@ struct RouterTests {
         #expect(answer.record.attempts[0].usage == Usage(input: 10, output: 3))
         #expect(answer.record.attempts[0].isEstimated)
         #expect(answer.record.attempts[0].firstPieceMilliseconds == 0)
-        #expect(answer.cost == Money(nanodollars: 40_000 + 200_000))
+        #expect(answer.cost == Money(picodollars: 40_000 + 200_000))
     }
 
     @Test func `a provider that is ill is left alone, then probed once`() async throws {
@@ -190,12 +190,12 @@ struct RouterTests {
         let provider = ScriptedProvider("p", clock, .answer("once"))
         let router = Router(
             [provider.provider], cache: .memory(ReplyCache(), clock: clock.routing), clock: clock.routing
-        ) { _, _, _ in Money(nanodollars: 5) }
+        ) { _, _, _ in Money(picodollars: 5) }
         let route = Route([RouteCandidate("p")])
         let options = AskOptions(usesCache: true)
         let first = try await router.ask(.question(), over: route, options)
         #expect(!first.record.isCached)
-        #expect(first.cost == Money(nanodollars: 5))
+        #expect(first.cost == Money(picodollars: 5))
         let second = try await router.ask(.question(), over: route, options)
         #expect(second.record.isCached)
         #expect(second.reply.message.text == "once")
