@@ -181,8 +181,8 @@ let package = Package(
         .target(
             name: "CLI",
             dependencies: [
-                "Agents", "Context", "Domain", "Engine", "Git", "HookScripts", "Hooks", "JSON", "Journal",
-                "Platform", "Templates", "Verification", "Workflow", "YAML",
+                "AI", "Agents", "Context", "Domain", "Engine", "Git", "HTTP", "HookScripts", "Hooks", "JSON",
+                "Journal", "Platform", "Templates", "Verification", "Workflow", "YAML",
             ],
             swiftSettings: strict),
 

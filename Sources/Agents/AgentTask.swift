@@ -102,11 +102,12 @@ struct AgentTask: Sendable {
             return (question, try AgentPolicy(of: base, in: repository))
         }
         let policy = opened.1
-        let question = history.question ?? call.mask.apply(to: opened.0)
         let connected = try await settings.connect(provider, model, call)
+        let mask = AgentMask([call.mask, connected.mask])
+        let question = history.question ?? mask.apply(to: opened.0)
         let agent = ModelAgent(
             call: call, model: connected, budget: settings.budget, tools: policy.availableTools, log: log,
-            transcript: Transcript(mask: call.mask, show: call.show),
+            mask: mask, transcript: Transcript(mask: mask, show: call.show),
             checks: AgentChecks(tables: settings.tables))
         if history.question == nil { try await agent.begin(with: question, on: start) }
         var tree = AgentTree(tree: history.tree ?? start, base: start, policy: policy)
@@ -124,7 +125,9 @@ struct AgentTask: Sendable {
         switch end {
         case .suspended(let run): return .suspended(run)
         case .finished(let summary):
-            (data, words) = ([("summary", .string(call.mask.apply(to: summary)))], summary)
+            (data, words) = (
+                [("summary", .string(agent.mask.apply(to: summary)))], agent.mask.apply(to: summary)
+            )
         case .partial(let reason):
             (data, words) = ([("reason", .string(reason))], "It was ended: \(reason).")
             agent.transcript.add("agent 'model' was ended: \(reason)")

@@ -6,6 +6,7 @@ enum Subcommands {
         .prCreate, .prList, .prShow, .prDiff, .prComment, .prReview, .prEdit, .prReady, .prClose, .prReopen,
         .prMerge, .demo, .initialize, .sync, .export, .doctor, .fsck, .gc, .version, .hook, .context,
         .manual,
+        .providerList, .providerTest, .providerAsk, .providerCompare, .providerUsage, .providerLogin,
         .journalAppend, .journalShow,
         .workflowList, .workflowShow, .workflowCheck, .workflowExport, .workflowSchema, .workflowEval,
     ]

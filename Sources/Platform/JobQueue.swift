@@ -3,13 +3,14 @@ import Glibc
 /// A queue that threads put values into and one thread takes them out of, first in, first out.
 ///
 /// Unchecked, as the compiler can't see that `values` and `isClosed` are touched under `mutex` only.
-final class JobQueue<Value>: @unchecked Sendable {
+public final class JobQueue<Value>: @unchecked Sendable {
     private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
     private let changed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
     private var values: [Value] = []
     private var isClosed = false
 
-    init() {
+    /// An empty queue.
+    public init() {
         pthread_mutex_init(mutex, nil)
         pthread_cond_init(changed, nil)
     }
@@ -21,7 +22,8 @@ final class JobQueue<Value>: @unchecked Sendable {
         mutex.deallocate()
     }
 
-    func append(_ value: Value) {
+    /// Puts a value behind the others.
+    public func append(_ value: Value) {
         pthread_mutex_lock(mutex)
         values.append(value)
         pthread_mutex_unlock(mutex)
@@ -29,7 +31,7 @@ final class JobQueue<Value>: @unchecked Sendable {
     }
 
     /// After what is queued now, `next()` returns the end.
-    func close() {
+    public func close() {
         pthread_mutex_lock(mutex)
         isClosed = true
         pthread_mutex_unlock(mutex)
@@ -37,7 +39,7 @@ final class JobQueue<Value>: @unchecked Sendable {
     }
 
     /// Everything queued, in order, as soon as there is something; empty once the queue is closed.
-    func next() -> [Value] {
+    public func next() -> [Value] {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         while values.isEmpty, !isClosed { pthread_cond_wait(changed, mutex) }

@@ -9,8 +9,8 @@ let allowedImports: [String: Set<String>] = [
         "Verification", "Workflow", "YAML",
     ],
     "CLI": [
-        "Agents", "Context", "Domain", "Engine", "Git", "Glibc", "HookScripts", "Hooks", "JSON", "Journal",
-        "Platform", "Synchronization", "Templates", "Verification", "Workflow", "YAML",
+        "AI", "Agents", "Context", "Domain", "Engine", "Git", "Glibc", "HTTP", "HookScripts", "Hooks", "JSON",
+        "Journal", "Platform", "Synchronization", "Templates", "Verification", "Workflow", "YAML",
     ],
     "Context": ["Domain", "Git", "JSON", "Patterns", "Platform", "SQLite", "Synchronization"],
     "Domain": ["JSON", "Markdown", "Patterns", "Platform", "YAML"],

@@ -57,7 +57,7 @@ private struct CatalogueReader {
             switch key {
             case "format":
                 facts.format = try word(node, key, of: WireFormats.all.map(\.name))
-            case "url", "key-variables":
+            case "url", "key-variables", "url-variables":
                 guard layer.namesServers else {
                     throw error(
                         "'\(key)' of '\(facts.name)' can't be set here", node,
@@ -69,7 +69,11 @@ private struct CatalogueReader {
                     guard let elements = node.elements else { throw unfit(key, "a list of names", node) }
                     var names: [String] = []
                     for element in elements { names.append(try text(element, key)) }
-                    facts.keyVariables = names
+                    if key == "key-variables" {
+                        facts.keyVariables = names
+                    } else {
+                        facts.urlVariables = names
+                    }
                 }
             case "default-model": facts.defaultModel = try text(node, key)
             case "shares-models-of": facts.sharesModelsOf = try text(node, key)
@@ -83,7 +87,10 @@ private struct CatalogueReader {
             default:
                 throw unknown(
                     key, node,
-                    known: ["format", "url", "key-variables", "default-model", "shares-models-of", "models"])
+                    known: [
+                        "format", "url", "url-variables", "key-variables", "default-model",
+                        "shares-models-of", "models",
+                    ])
             }
         }
         guard !facts.format.isEmpty else { throw error("provider '\(facts.name)' has no 'format'", node) }

@@ -55,6 +55,8 @@ public struct ProviderFacts: Sendable, Equatable {
     public var format: String
     /// Where it is; nil for the format's own service.
     public var url: String?
+    /// The variables that may hold its address, as its own programs know them.
+    public var urlVariables: [String] = []
     /// The variables that may hold its key; nil for those of the format.
     public var keyVariables: [String]?
     /// The model that is asked where nobody names one.

@@ -24,6 +24,9 @@ public struct Money: Sendable, Hashable, Comparable {
         picodollars = amount
     }
 
+    /// The same as a number, for those who reckon with such; not exact.
+    public var dollars: Double { Double(picodollars) / 1e12 }
+
     /// Nothing.
     public static let zero = Money(picodollars: 0)
 

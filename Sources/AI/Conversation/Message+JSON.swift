@@ -98,5 +98,6 @@ public struct ConversationError: Error, Sendable, Equatable, CustomStringConvert
     /// Lower case, the subject in quotes.
     public let description: String
 
-    init(_ description: String) { self.description = description }
+    /// As it is to be read.
+    public init(_ description: String) { self.description = description }
 }

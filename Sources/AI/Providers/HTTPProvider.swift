@@ -10,16 +10,19 @@ extension Provider {
     ///   - format: how it is spoken to.
     ///   - baseURL: without a slash at its end.
     ///   - isStreamed: whether answers are asked for piece by piece.
+    ///   - abilities: what a model is capable of.
     ///   - key: looks the key up when it is needed; nil where there is none.
     ///   - client: made when it is needed.
     public static func http(
         name: String, model: String, format: any WireFormat, baseURL: String, isStreamed: Bool,
+        abilities: @escaping @Sendable (_ model: String) -> ModelAbilities = { _ in ModelAbilities() },
         key: @escaping @Sendable () async throws(ModelError) -> String?,
         client: @escaping @Sendable () throws(HTTPError) -> HTTPClient
     ) -> Provider {
         Provider(name: name, model: model) { (request, onPiece) throws(ModelError) in
             var request = request
             if request.model.isEmpty { request.model = model }
+            request.abilities = abilities(request.model)
             let key = try await key()
             let exchange = Exchange(name: name, format: format, key: key)
             do throws(ModelError) {

@@ -106,7 +106,7 @@ struct AgentHistory: Sendable {
             messages.append(try Message(json: try JSON(parsing: attachments[AgentLog.reply] ?? [])))
             spent.turns += 1
             spent.tokens += Int(event.data["tokens"]?.integerValue ?? 0)
-            spent.picodollars += event.data["picodollars"]?.integerValue ?? 0
+            spent.money += Money(picodollars: event.data["cost_picodollars"]?.integerValue ?? 0)
             spent.milliseconds += event.data["milliseconds"]?.integerValue ?? 0
         case "agent_acted":
             messages.append(try Message(json: try JSON(parsing: attachments[AgentLog.results] ?? [])))

@@ -28,6 +28,7 @@ struct ModelAgent: Sendable {
     let budget: AgentBudget
     let tools: [AgentTool]
     let log: AgentLog
+    let mask: AgentMask
     let transcript: Transcript
     let checks: AgentChecks
 
@@ -92,16 +93,16 @@ struct ModelAgent: Sendable {
         let now = call.configuration.time.now()
         let answer: AgentModel.Answer
         do throws(AgentModel.Failure) { answer = try await model.ask(request) { _ in } } catch {
-            let fact = ModelCalls.draft(masked(error.call), for: purpose, at: now, by: call.actor)
+            let fact = ModelCalls.draft(mask.apply(to: error.call), for: purpose, at: now, by: call.actor)
             if error.error.kind != .cancelled {
                 try await call.record(Decision(subject: subject("nobody has answered"), events: [fact]))
             }
             throw StepFailure(error.error)
         }
-        let reply = masked(answer.reply.message)
+        let reply = mask.apply(to: answer.reply.message)
         spent.turns += 1
         spent.tokens += answer.reply.usage.total
-        spent.picodollars += answer.picodollars ?? 0
+        spent.money += answer.cost ?? .zero
         spent.milliseconds += Int64(stopwatch.elapsedMilliseconds)
         var data: [(String, JSON)] = [
             ("turn", .integer(Int64(spent.turns))), ("stop", .string(answer.reply.stop.rawValue)),
@@ -109,14 +110,14 @@ struct ModelAgent: Sendable {
             ("milliseconds", .integer(Int64(stopwatch.elapsedMilliseconds))),
             ("tools", .array(reply.toolCalls.map { .string($0.name) })),
         ]
-        if let picodollars = answer.picodollars { data.append(("picodollars", .integer(picodollars))) }
+        if let cost = answer.cost { data.append(("cost_picodollars", .integer(cost.picodollars))) }
         let attachment = Attachment(name: AgentLog.reply, content: .bytes(Array(reply.json.canonical.utf8)))
         try await call.record(
             Decision(
                 subject: subject("turn \(spent.turns), the model answered"),
                 events: [
                     log.draft("agent_replied", data, [attachment], by: call.actor),
-                    ModelCalls.draft(masked(answer.call), for: purpose, at: now, by: call.actor),
+                    ModelCalls.draft(mask.apply(to: answer.call), for: purpose, at: now, by: call.actor),
                 ]))
         let text = reply.text
         if text.contains(where: { !$0.isWhitespace }) { transcript.add(text) }
@@ -154,7 +155,7 @@ struct ModelAgent: Sendable {
             } else {
                 result = try await work.perform(toolCall, &changed)
             }
-            result.text = call.mask.apply(to: result.text)
+            result.text = mask.apply(to: result.text)
             transcript.add(result)
             results.append(.toolResult(result))
         }
@@ -179,15 +180,6 @@ struct ModelAgent: Sendable {
     }
 
     private func subject(_ what: String) -> String { "run \(call.state.id): \(call.step), \(what)" }
-
-    private func masked(_ object: JSON.Object) -> JSON.Object { call.mask.apply(to: object) }
-
-    /// A turn without secrets: what is sent again is what is recorded.
-    private func masked(_ message: Message) -> Message {
-        if call.mask.isEmpty { return message }
-        let json = call.mask.apply(to: message.json)
-        return (try? Message(json: json)) ?? Message(message.role, call.mask.apply(to: message.text))
-    }
 }
 
 extension StepFailure {

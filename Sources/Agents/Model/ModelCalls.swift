@@ -1,3 +1,4 @@
+public import AI
 public import JSON
 public import Journal
 public import Platform
@@ -47,5 +48,76 @@ public enum ModelCalls {
         if let workflow = purpose.workflow { data["workflow"] = .string(workflow) }
         if let step = purpose.step { data["step"] = .string(step) }
         return EventDraft(stream: stream(of: time), type: type, actor: actor, data: data)
+    }
+
+    /// A call as it was recorded.
+    public struct Call: Sendable {
+        /// Who was asked how often.
+        public var record: CallRecord
+        /// For whom.
+        public var purpose: Purpose
+        /// When it was recorded.
+        public var at: Timestamp
+
+        init?(_ event: Event) {
+            guard event.type.description == "model_called", let call = event.data["call"],
+                let record = try? CallRecord(call)
+            else { return nil }
+            self.record = record
+            at = event.at
+            purpose = Purpose(
+                event.data["purpose"]?.stringValue ?? "", run: event.data["run"]?.stringValue,
+                workflow: event.data["workflow"]?.stringValue, step: event.data["step"]?.stringValue)
+        }
+
+        /// The call in parts, each with the attempts of the same name, in the order of their first ones.
+        func parts(by name: (CallAttempt) -> String) -> [(name: String, record: CallRecord)] {
+            var parts: [(name: String, record: CallRecord)] = []
+            for attempt in record.attempts {
+                let name = name(attempt)
+                let time = attempt.milliseconds + attempt.queuedMilliseconds + attempt.pausedMilliseconds
+                if let index = parts.firstIndex(where: { $0.name == name }) {
+                    parts[index].record.attempts.append(attempt)
+                    parts[index].record.milliseconds += time
+                } else {
+                    parts.append((name, CallRecord(attempts: [attempt], milliseconds: time)))
+                }
+            }
+            return parts
+        }
+    }
+
+    /// Hands out the calls of the days between two times, the oldest first.
+    public static func forEach(
+        from start: Timestamp, to end: Timestamp, in journal: inout Journal, _ body: (Call) -> Void
+    ) throws(JournalError) {
+        let day: Int64 = 86_400_000
+        var time = start.milliseconds - start.milliseconds % day
+        while time <= end.milliseconds {
+            for event in try journal.events(of: stream(of: Timestamp(milliseconds: time))) {
+                if let call = Call(event), call.at >= start { body(call) }
+            }
+            time += day
+        }
+    }
+
+    /// What was used on the day that a time lies in.
+    public static func spent(on time: Timestamp, in journal: inout Journal) throws(JournalError) -> Spending {
+        var spent = Spending()
+        for event in try journal.events(of: stream(of: time)) {
+            if let call = Call(event) { spent += call.record.spending }
+        }
+        return spent
+    }
+
+    /// What a run has used, in the days from its start on.
+    public static func spent(
+        by run: String, since start: Timestamp, to now: Timestamp, in journal: inout Journal
+    ) throws(JournalError) -> Spending {
+        var spent = Spending()
+        try forEach(from: start, to: now, in: &journal) { call in
+            if call.purpose.run == run { spent += call.record.spending }
+        }
+        return spent
     }
 }

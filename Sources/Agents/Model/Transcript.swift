@@ -8,13 +8,13 @@ import Synchronization
 /// and what comes of them, each in a line or two.
 final class Transcript: Sendable {
     private let bytes = Mutex<[UInt8]>([])
-    private let mask: SecretMask
+    private let mask: AgentMask
     private let show: @Sendable ([UInt8]) -> Void
 
     /// In bytes; what comes behind that is not kept.
     private static let limit = 1 << 20
 
-    init(mask: SecretMask, show: @escaping @Sendable ([UInt8]) -> Void) {
+    init(mask: AgentMask, show: @escaping @Sendable ([UInt8]) -> Void) {
         (self.mask, self.show) = (mask, show)
     }
 

@@ -20,7 +20,7 @@ extension Session {
     }
 
     /// What Git itself lists.
-    private func gitConfiguration() throws(Failure) -> Configuration {
+    func gitConfiguration() throws(Failure) -> Configuration {
         let outcome: ChildOutcome
         do {
             outcome = try ChildCommand(["git", "config", "--null", "--list"], environment: environment).run()

@@ -20,7 +20,7 @@ extension Subcommand {
         ]
     ) { (session, arguments) throws(Failure) in
         var since: Timestamp?
-        if let text = arguments.value("--since") { since = try start(of: text, session.time.now()) }
+        if let text = arguments.value("--since") { since = try TimeText.start(of: text, session.time.now()) }
         let name = arguments.value("--workflow")
         var journal = try session.openJournalForReading()
         var statistics = RunStatistics()
@@ -42,16 +42,6 @@ extension Subcommand {
             for line in table.lines(width: session.lineWidth) { try session.print(line) }
         }
         return .done
-    }
-
-    private static func start(of text: String, _ now: Timestamp) throws(Failure) -> Timestamp {
-        if let time = Timestamp(iso8601: text) ?? Timestamp(iso8601: text + "T00:00:00Z") { return time }
-        do throws(DurationText.Failure) {
-            return Timestamp(milliseconds: now.milliseconds - (try DurationText.milliseconds(text)))
-        } catch {
-            throw Failure(
-                .usage, "'\(text)' is neither a date nor a duration", hints: ["as in 7d or 2026-11-01"])
-        }
     }
 
     private static let heads = ["workflow, step", "runs", "success", "p50", "p95", "retries", "failed"]

@@ -7,11 +7,16 @@ func printable(_ text: String) -> String {
 /// Text from outside as a terminal may show it: what would move the cursor or change colours, the controls
 /// C0 and C1 (ECMA-48), stands as U+FFFD; so do the bidirectional controls (Unicode Standard Annex 9), with which
 /// text can be made to look like other text.
-func harmless(_ text: String) -> String {
+///
+/// - Parameter keepsLines: whether line feeds and tabs stay, as in text of several lines.
+func harmless(_ text: String, keepsLines: Bool = false) -> String {
     // Most text is ASCII without any.
     if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
     var safe = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars { safe.append(isControl(scalar) ? "\u{FFFD}" : scalar) }
+    for scalar in text.unicodeScalars {
+        let stays = keepsLines && (scalar == "\n" || scalar == "\t")
+        safe.append(!stays && isControl(scalar) ? "\u{FFFD}" : scalar)
+    }
     return String(safe)
 }
 

@@ -1,5 +1,6 @@
 import Domain
 import Platform
+import Workflow
 
 /// Spans of time and moments, for people.
 enum TimeText {
@@ -20,5 +21,16 @@ enum TimeText {
     /// As in `2026-11-21 04:27:11`, in UTC.
     static func moment(_ time: Timestamp) -> String {
         String(time.iso8601.prefix(19).replacing("T", with: " "))
+    }
+
+    /// The time that somebody means by a date, or by how long ago it was.
+    static func start(of text: String, _ now: Timestamp) throws(Failure) -> Timestamp {
+        if let time = Timestamp(iso8601: text) ?? Timestamp(iso8601: text + "T00:00:00Z") { return time }
+        do throws(DurationText.Failure) {
+            return Timestamp(milliseconds: now.milliseconds - (try DurationText.milliseconds(text)))
+        } catch {
+            throw Failure(
+                .usage, "'\(text)' is neither a date nor a duration", hints: ["as in 7d or 2026-11-01"])
+        }
     }
 }

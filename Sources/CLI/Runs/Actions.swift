@@ -9,10 +9,15 @@ enum Actions {
     static let table = table(of: [])
 
     /// The same with what the user has configured of agents.
-    static func table(of agents: [ConfiguredAgent]) -> ActionTable {
+    ///
+    /// - Parameters:
+    ///   - agents: by their names.
+    ///   - model: what the coding agent works with; nil where nothing is performed.
+    static func table(of agents: [ConfiguredAgent], model: ModelAgentSettings? = nil) -> ActionTable {
         ActionTable.builtIn.adding([
             .agent(
-                presets: { Templates.agents }, configured: agents, prompt: { Templates.issuePrompt }),
+                presets: { Templates.agents }, configured: agents, prompt: { Templates.issuePrompt },
+                model: model),
             .context, .verify(BuiltInTables.read),
         ])
     }

@@ -25,7 +25,8 @@ extension Session {
         configuration.secretNames = settings.strings("autowrk.secret")
         configuration.patience = patience
         configuration.observe = observe
-        configuration.actions = Actions.table(of: settings.agents())
+        configuration.actions = Actions.table(
+            of: settings.agents(), model: try modelAgent(settings, journal.repository))
         if let text = settings.string("autowrk.jobs") {
             guard let count = settings.int("autowrk.jobs"), (1...1024).contains(count) else {
                 throw Failure(

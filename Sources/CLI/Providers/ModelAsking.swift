@@ -1,0 +1,116 @@
+import AI
+import Agents
+import Engine
+import JSON
+import Journal
+import Platform
+
+/// One question to models from the command line: asks, records what it has cost, tells what goes wrong.
+struct ModelAsking {
+    let service: ModelService
+    let purpose: ModelCalls.Purpose
+    let isStreamed: Bool
+
+    /// What has come back, and what it was worth.
+    struct Outcome: Sendable {
+        let routed: Result<RoutedReply, RoutingFailure>
+
+        var record: CallRecord {
+            switch routed {
+            case .success(let reply): reply.record
+            case .failure(let failure): failure.record
+            }
+        }
+    }
+
+    /// Asks several things at once; the outcomes are in the order of the questions.
+    ///
+    /// - Parameters:
+    ///   - questions: what is asked, and whom.
+    ///   - session: where it is printed.
+    ///   - show: is told what happens, at once and on the calling thread: the number of the question, and the news.
+    func ask(
+        _ questions: [(ModelRequest, Route)], _ session: inout Session,
+        show: (Int, RoutingNews, inout Session) throws(Failure) -> Void = { (_, _, _) throws(Failure) in }
+    ) throws(Failure) -> [Outcome] {
+        var ledger = ModelLedger(session)
+        let router = service.router(isStreamed: isStreamed, spent: try ledger.spentToday(session.time.now()))
+        let news = JobQueue<(Int, RoutingNews)>()
+        let options = AskOptions(priority: .interactive, timeLimit: Self.timeLimit)
+        let task = BlockingTask { () -> [Outcome] in
+            let outcomes = await withTaskGroup(of: (Int, Outcome).self) { group in
+                for (index, (request, route)) in questions.enumerated() {
+                    group.addTask {
+                        do throws(RoutingFailure) {
+                            let reply = try await router.ask(
+                                request, over: route, options, observer: { news.append((index, $0)) })
+                            return (index, Outcome(routed: .success(reply)))
+                        } catch { return (index, Outcome(routed: .failure(error))) }
+                    }
+                }
+                return await group.reduce(into: [Int: Outcome]()) { $0[$1.0] = $1.1 }
+            }
+            news.close()
+            return outcomes.sorted { $0.key < $1.key }.map(\.value)
+        }
+        var failure: Failure?
+        while case let batch = news.next(), !batch.isEmpty {
+            guard failure == nil else { continue }
+            do throws(Failure) {
+                for (index, piece) in batch { try show(index, piece, &session) }
+                try session.flush()
+            } catch {
+                failure = error
+                task.cancel()
+            }
+        }
+        let outcomes = task.wait()
+        try ledger.record(
+            outcomes.filter { !$0.record.attempts.isEmpty }.map {
+                service.keys.mask.apply(to: $0.record.json)
+            },
+            for: purpose, session)
+        if let failure { throw failure }
+        return outcomes
+    }
+
+    /// All attempts together: whoever sits in front of it has gone by then.
+    private static let timeLimit = Duration.seconds(1800)
+}
+
+/// What models cost, as the journal of the repository has it; outside of one nothing is recorded.
+struct ModelLedger: ~Copyable {
+    private var journal: Journal?
+
+    /// Opens the journal, if there is one.
+    init(_ session: borrowing Session) {
+        do throws(Failure) { journal = try session.openJournalForReading() } catch { journal = nil }
+    }
+
+    /// What was used today, by calls of every kind.
+    mutating func spentToday(_ now: Timestamp) throws(Failure) -> Spending {
+        guard journal != nil else { return Spending() }
+        do throws(JournalError) {
+            return try ModelCalls.spent(on: now, in: &journal!)
+        } catch { throw Failure(error) }
+    }
+
+    /// Keeps what was asked, unless nobody was.
+    mutating func record(
+        _ calls: [JSON], for purpose: ModelCalls.Purpose, _ session: borrowing Session
+    ) throws(Failure) {
+        guard journal != nil else { return }
+        let now = session.time.now()
+        let identity: Identity
+        // Asking a question is no reason to have a name.
+        do throws(Failure) { identity = try session.identity(in: journal!) } catch { return }
+        let events = calls.compactMap { call in
+            call.objectValue.map { ModelCalls.draft($0, for: purpose, at: now, by: session.actor(identity)) }
+        }
+        guard !events.isEmpty else { return }
+        do throws(JournalError) {
+            _ = try journal!.append(
+                Decision(subject: "\(purpose.name): a model was asked", events: events), by: identity)
+        } catch { throw Failure(error) }
+    }
+}

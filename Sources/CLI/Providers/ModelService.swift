@@ -1,0 +1,155 @@
+import AI
+import Agents
+import Engine
+import Git
+import HTTP
+import Journal
+import Platform
+import Synchronization
+
+/// Everything that asking models takes, made when it is needed: providers, keys, prices, the router between them.
+final class ModelService: Sendable {
+    let providers: ConfiguredProviders
+    let models: ModelCatalogue
+    let keys: ProviderKeys
+    let settings: ModelSettings
+    private let environment: [String: String]
+    private let time: TimeSource
+    private let clientConfiguration: HTTPClient.Configuration
+    private let client = Mutex<HTTPClient?>(nil)
+
+    /// - Parameters:
+    ///   - configuration: of Git.
+    ///   - environment: of the process.
+    ///   - models: what is known of models.
+    init(
+        _ configuration: Configuration, environment: [String: String], models: ModelCatalogue,
+        time: TimeSource
+    ) throws(Failure) {
+        (self.environment, self.time, self.models) = (environment, time, models)
+        providers = try ConfiguredProviders(configuration, environment: environment, models: models)
+        settings = try ModelSettings(configuration, providers)
+        keys = ProviderKeys(environment: environment)
+        var client = HTTPClient.Configuration()
+        client.proxy = configuration.string("http.proxy").flatMap { $0.isEmpty ? nil : $0 }
+        client.certificates =
+            environment["GIT_SSL_CAINFO"] ?? environment["SSL_CERT_FILE"]
+            ?? configuration.string("http.sslCAInfo")
+        clientConfiguration = client
+    }
+
+    /// The way to ask a provider.
+    func provider(_ configured: ConfiguredProvider, isStreamed: Bool) -> Provider {
+        switch configured.way {
+        case .server(let format, let url):
+            .http(
+                name: configured.name, model: configured.model, format: format, baseURL: url,
+                isStreamed: isStreamed,
+                abilities: { [models] in models.model($0, of: configured.name).abilities },
+                key: { [keys] () throws(ModelError) in try await keys.key(of: configured) },
+                client: { () throws(HTTPError) in try self.openClient() })
+        case .program(let command):
+            .command(
+                name: configured.name, command: command,
+                environment: environment(for: configured), timeLimit: configured.callLimit)
+        }
+    }
+
+    /// The variables of a program: nothing that looks like a secret, but for what it is to get by name.
+    private func environment(for provider: ConfiguredProvider) -> [String: String] {
+        var variables = ChildEnvironment.make(
+            from: environment, without: Secrets(environment: environment).names
+        ).filter { !SecretName.isPossible($0.key) }
+        for name in provider.variables { variables[name] = environment[name] }
+        return variables
+    }
+
+    /// A router to all providers.
+    ///
+    /// - Parameters:
+    ///   - isStreamed: whether answers are asked for piece by piece.
+    ///   - spent: what was used today before this process.
+    func router(isStreamed: Bool, spent: Spending) -> Router {
+        let clock = RoutingClock.system(time: time)
+        let limits = Dictionary(
+            providers.all.map { ($0.name, $0.limits) }, uniquingKeysWith: { first, _ in first })
+        let models = models
+        return Router(
+            providers.all.map { provider($0, isStreamed: isStreamed) }, limits: limits,
+            budgets: BudgetLedger(
+                request: settings.request, day: settings.day, today: clock.day(), spent: spent),
+            cache: settings.cachesReplies ? .memory(ReplyCache(), clock: clock) : nil, clock: clock,
+            price: { models.model($1, of: $0).cost(of: $2) })
+    }
+
+    /// Who is asked, in which order.
+    ///
+    /// - Parameters:
+    ///   - name: the provider that is asked first; nil for the configured one.
+    ///   - model: what it is asked for; nil for the configured one.
+    ///   - fallsBack: whether others are asked when it can't answer.
+    func route(_ name: String? = nil, model: String? = nil, fallsBack: Bool = true) throws(Failure) -> Route {
+        var wanted: [ModelSettings.Choice] = []
+        if let name {
+            wanted = [.init(provider: try providers.provider(name).name, model: model)]
+        } else if let preferred = settings.preferred ?? firstWithKey {
+            wanted = [.init(provider: preferred.provider, model: model ?? preferred.model)]
+        } else {
+            throw Self.nobody
+        }
+        if fallsBack {
+            for choice in settings.fallbacks where !wanted.contains(where: { $0.provider == choice.provider })
+            {
+                wanted.append(choice)
+            }
+        }
+        let candidates = try wanted.map { (choice) throws(Failure) in
+            let configured = try providers.provider(choice.provider)
+            let model = choice.model ?? configured.model
+            if model.isEmpty, case .server = configured.way {
+                throw Failure(
+                    .usage, "nobody knows which model provider '\(choice.provider)' is to be asked for",
+                    hints: ["git config autowrk.provider.\(choice.provider).model <model>"])
+            }
+            return RouteCandidate(
+                choice.provider, model: model,
+                contextTokens: Self.contextTokens(models.model(model, of: choice.provider)),
+                callLimit: configured.callLimit)
+        }
+        return Route(candidates, retry: settings.retry, fallsBackWhenRefused: settings.fallsBackWhenRefused)
+    }
+
+    /// Those that can be asked as things are: with a key, or without the need for one where they were named.
+    var ready: [ConfiguredProvider] {
+        providers.all.filter { keys.variable(of: $0) != nil || settings.isNamed($0.name) }
+    }
+
+    private var firstWithKey: ModelSettings.Choice? {
+        ready.first.map { .init(provider: $0.name, model: nil) }
+    }
+
+    static let nobody = Failure(
+        .usage, "no AI provider is set up",
+        hints: [
+            "set ANTHROPIC_API_KEY, OPENAI_API_KEY or GEMINI_API_KEY, or call 'git autowrk provider login <name>'",
+            "a model on this machine: git config autowrk.provider ollama",
+            "'git autowrk provider list' shows what can be asked",
+        ])
+
+    /// What a model takes, as far as anybody knows.
+    private static func contextTokens(_ facts: ModelFacts) -> Int? {
+        facts.isKnown ? facts.contextTokens : nil
+    }
+
+    private func openClient() throws(HTTPError) -> HTTPClient {
+        let result: Result<HTTPClient, HTTPError> = client.withLock { client in
+            if let client { return .success(client) }
+            do throws(HTTPError) {
+                let new = try HTTPClient(clientConfiguration)
+                client = new
+                return .success(new)
+            } catch { return .failure(error) }
+        }
+        return try result.get()
+    }
+}

@@ -1,0 +1,114 @@
+import AI
+import Engine
+import Platform
+import Synchronization
+
+/// The keys of providers: from the environment, else from `git credential`, so that the user's keyring serves
+/// (gitcredentials(7)). They are never written anywhere, and what is printed or recorded is masked by them.
+final class ProviderKeys: Sendable {
+    /// Where a key is from.
+    enum Source: Sendable, Equatable {
+        case variable(String)
+        case credential
+        /// There is none, and none is needed.
+        case unneeded
+        case missing
+    }
+
+    private let environment: [String: String]
+    private let known = Mutex<[String: String]>([:])
+
+    /// What a keyring may take to answer.
+    private static let patience = Duration.seconds(20)
+
+    init(environment: [String: String]) { self.environment = environment }
+
+    /// Hides the keys that were looked up so far.
+    var mask: SecretMask { SecretMask(known.withLock { Array($0.values) }) }
+
+    /// The variable that holds a provider's key; nil for none.
+    func variable(of provider: ConfiguredProvider) -> String? {
+        provider.keyVariables.first { environment[$0]?.contains(where: { !$0.isWhitespace }) == true }
+    }
+
+    /// The key of a provider; nil where it needs none.
+    ///
+    /// - Throws: ``ModelError`` of kind `authentication` where there is none.
+    func key(of provider: ConfiguredProvider) async throws(ModelError) -> String? {
+        if let key = known.withLock({ $0[provider.name] }) { return key }
+        let found = variable(of: provider).flatMap { environment[$0] }
+        let key: String?
+        if let found { key = found } else { key = try await credential(of: provider) }
+        guard let key = key?.trimmed, !key.isEmpty else {
+            if provider.isKeyOptional { return nil }
+            let names = provider.keyVariables.joined(separator: " or ")
+            throw ModelError(
+                .authentication,
+                "'\(provider.name)' has no key: set \(names), or call 'git autowrk provider login \(provider.name)'"
+            )
+        }
+        guard !key.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
+            throw ModelError(.authentication, "the key of '\(provider.name)' holds a control character")
+        }
+        known.withLock { $0[provider.name] = key }
+        return key
+    }
+
+    /// Has the user's keyring keep a key, and says whether it does.
+    func store(_ key: String, for provider: ConfiguredProvider) throws(Failure) -> Bool {
+        guard let description = Self.description(of: provider) else {
+            throw Failure(.usage, "provider '\(provider.name)' is a program: it has no key")
+        }
+        do throws(SystemError) {
+            _ = try git("approve", description + "password=\(key)\n\n").run()
+            let outcome = try git("fill", description + "\n").run()
+            return Self.password(in: outcome) == key
+        } catch { throw Failure(error) }
+    }
+
+    /// Has the keyring forget a key.
+    func forget(_ provider: ConfiguredProvider) throws(Failure) {
+        guard let description = Self.description(of: provider) else { return }
+        do throws(SystemError) { _ = try git("reject", description + "\n").run() } catch {
+            throw Failure(error)
+        }
+    }
+
+    private func credential(of provider: ConfiguredProvider) async throws(ModelError) -> String? {
+        guard let description = Self.description(of: provider) else { return nil }
+        do throws(SystemError) {
+            return Self.password(in: try await git("fill", description + "\n").runInBackground())
+        } catch { return nil }
+    }
+
+    /// What Git asks its helpers for: the user name tells apart several providers with one address.
+    private static func description(of provider: ConfiguredProvider) -> String? {
+        guard case .server(_, let url) = provider.way else { return nil }
+        let scheme = url.hasPrefix("https") ? "https" : "http"
+        return "protocol=\(scheme)\nhost=\(provider.place)\nusername=autowrk-\(provider.name)\n"
+    }
+
+    private func git(_ verb: String, _ input: String) -> ChildCommand {
+        var variables = environment.filter { !["GIT_ASKPASS", "SSH_ASKPASS"].contains($0.key) }
+        // Helpers answer or don't; nobody is to be asked in the middle of something else.
+        variables["GIT_TERMINAL_PROMPT"] = "0"
+        variables["GCM_INTERACTIVE"] = "never"
+        return ChildCommand(
+            ["git", "credential", verb], environment: variables, input: .bytes(Array(input.utf8)),
+            timeLimit: Self.patience)
+    }
+
+    private static func password(in outcome: ChildOutcome) -> String? {
+        guard outcome.succeeded else { return nil }
+        let line = outcome.outputText.split(separator: "\n").first { $0.hasPrefix("password=") }
+        return line.map { String($0.dropFirst("password=".count)) }
+    }
+}
+
+extension String {
+    /// Without white space around it.
+    fileprivate var trimmed: String {
+        let start = drop(while: \.isWhitespace)
+        return String(start.reversed().drop(while: \.isWhitespace).reversed())
+    }
+}
