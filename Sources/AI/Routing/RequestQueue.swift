@@ -1,14 +1,14 @@
 /// Those who wait for one provider.
 ///
-/// | an entry | start | expire | cancel | turn away | finish |
-/// | --- | --- | --- | --- | --- | --- |
-/// | waiting | running | gone | gone | gone | stays |
-/// | running | stays | stays | stays | stays | gone |
-/// | gone | stays | stays | stays | stays | stays |
+/// | an entry | start | expire | cancel | turn away | finish | withdraw |
+/// | --- | --- | --- | --- | --- | --- | --- |
+/// | waiting | running | gone | gone | gone | stays | stays |
+/// | running | stays | stays | stays | stays | gone | gone, as if never started |
+/// | gone | stays | stays | stays | stays | stays | stays |
 ///
 /// ``advance(to:)`` does what is due: those whose deadline has come expire; if the provider is to be left alone
-/// for long, all who wait are turned away; and while there is room, and no pause, and enough in both buckets,
-/// the first one starts. First is whose time of coming, plus ``ProviderLimits/aging`` for each step of its
+/// for longer than ``ProviderLimits/longestPause``, or than one's deadline, who waits is turned away; and while
+/// there is room, and no pause, and enough in both buckets, the first one starts. First is whose time of coming, plus ``ProviderLimits/aging`` for each step of its
 /// priority below the highest, is earliest. The order is strict: a small request does not pass a large one.
 struct RequestQueue: Sendable {
     struct Entry: Sendable, Equatable {
@@ -33,6 +33,8 @@ struct RequestQueue: Sendable {
     private var requests: TokenBucket?
     private var tokens: TokenBucket?
     private var pausedUntil: Duration = .zero
+    /// Whether somebody may wait who is to be turned away.
+    private var pauseIsNew = false
     /// By priority, in the order of ``Entry/since``; those that are gone stay until they come to the front.
     private var lines = [WaitingLine](repeating: WaitingLine(), count: RequestPriority.allCases.count)
     private var waiting: [Int: Entry] = [:]
@@ -52,13 +54,15 @@ struct RequestQueue: Sendable {
     /// Until when the provider is to be left alone; nil if not now.
     func pause(at now: Duration) -> Duration? { pausedUntil > now ? pausedUntil : nil }
 
-    /// Until when one who comes now would be turned away; nil if not.
-    func turnsAway(at now: Duration) -> Duration? {
-        pausedUntil - now > limits.longestPause ? pausedUntil : nil
+    /// Until when the provider is to be left alone, if that is too long for one with this deadline; else nil.
+    func turnsAway(at now: Duration, deadline: Duration) -> Duration? {
+        guard pausedUntil > now else { return nil }
+        return pausedUntil - now > limits.longestPause || pausedUntil >= deadline ? pausedUntil : nil
     }
 
     mutating func enqueue(_ entry: Entry) {
         waiting[entry.id] = entry
+        pauseIsNew = true
         lines[entry.priority.rawValue].insert(id: entry.id, since: entry.since)
         earliestDeadline = min(earliestDeadline ?? entry.deadline, entry.deadline)
     }
@@ -76,16 +80,28 @@ struct RequestQueue: Sendable {
         tokens?.correct(entry.tokens, to: actual, at: now)
     }
 
+    /// One that has started has not asked after all.
+    mutating func withdraw(_ id: Int, at now: Duration) {
+        guard let entry = running.removeValue(forKey: id) else { return }
+        requests?.correct(1, to: 0, at: now)
+        tokens?.correct(entry.tokens, to: 0, at: now)
+    }
+
     /// The provider is to be left alone until then; a pause never gets shorter.
-    mutating func pause(until time: Duration) { pausedUntil = max(pausedUntil, time) }
+    mutating func pause(until time: Duration) {
+        pausedUntil = max(pausedUntil, time)
+        pauseIsNew = true
+    }
+
+    /// Sends all on who wait.
+    mutating func turnAwayAll(until time: Duration) -> [Output] {
+        defer { waiting = [:] }
+        return waiting.keys.sorted().map { .turnAway($0, until: time) }
+    }
 
     /// Does what is due.
     mutating func advance(to now: Duration) -> [Output] {
-        var outputs = expired(at: now)
-        if let until = turnsAway(at: now) {
-            outputs += waiting.keys.sorted().map { .turnAway($0, until: until) }
-            waiting = [:]
-        }
+        var outputs = expired(at: now) + turnedAway(at: now)
         while running.count < limits.concurrent, pausedUntil <= now, let line = firstLine(),
             let entry = front(of: line), delay(of: entry, at: now) == .zero
         {
@@ -117,6 +133,15 @@ struct RequestQueue: Sendable {
         for id in late { waiting[id] = nil }
         self.earliestDeadline = waiting.values.map(\.deadline).min()
         return late.map { .expire($0) }
+    }
+
+    private mutating func turnedAway(at now: Duration) -> [Output] {
+        guard pauseIsNew else { return [] }
+        pauseIsNew = false
+        guard pausedUntil > now else { return [] }
+        let gone = waiting.values.filter { turnsAway(at: now, deadline: $0.deadline) != nil }
+        for entry in gone { waiting[entry.id] = nil }
+        return gone.map(\.id).sorted().map { .turnAway($0, until: pausedUntil) }
     }
 
     /// How long the buckets keep it from starting.

@@ -28,7 +28,7 @@ extension Router {
                 name, attempt.model, Usage(input: estimate.input, output: estimate.output))
             _ = try ledger.check(estimate, price: price, run: call.options.run, day: clock.day())
         } catch { return .skipped(error) }
-        if let error = unavailability(of: name) { return .skipped(error) }
+        if let error = unavailability(of: name, for: call) { return .skipped(error) }
         lastTurn += 1
         let turn = lastTurn
         if let error = await wait(for: turn, estimate, &attempt, call) { return .skipped(error) }
@@ -59,10 +59,12 @@ extension Router {
     }
 
     /// Why a provider is not to be asked now.
-    private func unavailability(of name: String) -> ModelError? {
+    private func unavailability(of name: String, for call: RoutedCall) -> ModelError? {
         let now = clock.now()
         if let until = desks[name]?.breaker.refuses(at: now) { return .open(name, for: until - now) }
-        return desks[name]?.queue.turnsAway(at: now).map { .paused(name, for: $0 - now) }
+        return desks[name]?.queue.turnsAway(at: now, deadline: call.deadline).map {
+            .paused(name, for: $0 - now)
+        }
     }
 
     /// Waits for a turn; one that has come in vain is given back.
@@ -79,12 +81,14 @@ extension Router {
         attempt.queuedMilliseconds = (now - start).milliseconds
         switch ending {
         case .here where Task.isCancelled:
-            giveBack(turn, to: name, tokens: 0)
+            withdraw(turn, from: name)
             return .cancelled
         case .here: return nil
         case .expired:
             return ModelError(.timeout, "'\(name)' had no turn free in \((now - start).seconds)")
-        case .turnedAway(let until): return .paused(name, for: until - now)
+        case .turnedAway(let until):
+            let isOpen = desks[name]?.breaker.refuses(at: now) != nil
+            return isOpen ? .open(name, for: until - now) : .paused(name, for: until - now)
         case .cancelled: return .cancelled
         }
     }
@@ -100,7 +104,7 @@ extension Router {
         switch desks[name]?.breaker.admit(at: start) {
         case .allowed(let admitted)?: ticket = admitted
         case .refused(let until)?:
-            giveBack(turn, to: name, tokens: 0)
+            withdraw(turn, from: name)
             return .skipped(.open(name, for: until - start))
         case nil: return .skipped(ModelError(.request, "there is no provider '\(name)'"))
         }
@@ -110,7 +114,7 @@ extension Router {
                 expected.estimate, price: expected.price, run: call.options.run, day: clock.day())
         } catch {
             desks[name]?.breaker.abandoned(ticket, at: start)
-            giveBack(turn, to: name, tokens: 0)
+            withdraw(turn, from: name)
             return .skipped(error)
         }
         if call.hasStalePieces { call.observer(.restart(provider: name)) }
@@ -153,7 +157,9 @@ extension Router {
         switch result.isIllness {
         case nil: desks[name]?.breaker.abandoned(ticket, at: now)
         case false?: desks[name]?.breaker.answered(ticket)
-        case true?: desks[name]?.breaker.failed(ticket, at: now, retryAfter: result.error?.retryAfter)
+        case true?:
+            desks[name]?.breaker.failed(ticket, at: now, retryAfter: result.error?.retryAfter)
+            if let until = desks[name]?.breaker.refuses(at: now) { turnAwayAll(from: name, until: until) }
         }
         if let error = result.error, let time = error.retryAfter,
             [.rateLimit, .overload].contains(error.kind)

@@ -1,6 +1,6 @@
 extension Router {
     /// Waits until a call to the provider may begin. After ``Turn/here`` the turn has to be given back by
-    /// ``giveBack(_:to:tokens:)``.
+    /// ``giveBack(_:to:tokens:)`` or ``withdraw(_:from:)``.
     ///
     /// - Parameter entry: with an id of its own.
     func takeTurn(
@@ -24,9 +24,20 @@ extension Router {
     /// A turn is over.
     ///
     /// - Parameter tokens: what it really took.
-    func giveBack(_ turn: Int, to provider: String, tokens: Int?) {
+    func giveBack(_ turn: Int, to provider: String, tokens: Int) {
         desks[provider]?.queue.finish(turn, tokens: tokens, at: clock.now())
         advance(provider)
+    }
+
+    /// A turn was not used.
+    func withdraw(_ turn: Int, from provider: String) {
+        desks[provider]?.queue.withdraw(turn, at: clock.now())
+        advance(provider)
+    }
+
+    /// The circuit of a provider is open: nobody waits for it any longer.
+    func turnAwayAll(from provider: String, until time: Duration) {
+        pass(desks[provider]?.queue.turnAwayAll(until: time) ?? [], at: provider)
     }
 
     /// The provider wants to be left alone for so long.
@@ -45,15 +56,7 @@ extension Router {
     /// Does what is due at a provider's queue, and sees to it that this happens again in time.
     private func advance(_ provider: String) {
         let now = clock.now()
-        for output in desks[provider]?.queue.advance(to: now) ?? [] {
-            let (id, turn): (Int, Turn) =
-                switch output {
-                case .start(let id): (id, .here)
-                case .expire(let id): (id, .expired)
-                case .turnAway(let id, let until): (id, .turnedAway(until: until))
-                }
-            desks[provider]?.waiting.removeValue(forKey: id)?.resume(returning: turn)
-        }
+        pass(desks[provider]?.queue.advance(to: now) ?? [], at: provider)
         let next = desks[provider]?.queue.nextTime(after: now)
         // One that comes too early does no harm.
         if let next, let timer = desks[provider]?.timer, timer.time <= next { return }
@@ -66,6 +69,19 @@ extension Router {
                     if !Task.isCancelled { await self?.timeHasCome(provider) }
                 }
             )
+        }
+    }
+
+    /// Tells those who wait.
+    private func pass(_ outputs: [RequestQueue.Output], at provider: String) {
+        for output in outputs {
+            let (id, turn): (Int, Turn) =
+                switch output {
+                case .start(let id): (id, .here)
+                case .expire(let id): (id, .expired)
+                case .turnAway(let id, let until): (id, .turnedAway(until: until))
+                }
+            desks[provider]?.waiting.removeValue(forKey: id)?.resume(returning: turn)
         }
     }
 

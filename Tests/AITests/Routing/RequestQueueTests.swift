@@ -11,7 +11,7 @@ struct RequestQueueTests {
         RequestQueue.Entry(id: id, priority: priority, tokens: tokens, since: since, deadline: deadline)
     }
 
-    private enum Input: CaseIterable { case start, expire, cancel, turnAway, finish }
+    private enum Input: CaseIterable { case start, expire, cancel, turnAway, finish, withdraw }
 
     /// A queue for one call at once, in which entry 1 is in a state.
     private func queue(_ state: String) -> RequestQueue {
@@ -25,9 +25,9 @@ struct RequestQueueTests {
 
     /// Those who wait and run after each input, in the order of ``Input``; entry 0 runs where 1 waits.
     private static let table: [(String, [(waiting: Int, running: Int)])] = [
-        ("waiting", [(0, 1), (0, 1), (0, 1), (0, 1), (1, 1)]),
-        ("running", [(0, 1), (0, 1), (0, 1), (0, 1), (0, 0)]),
-        ("gone", [(0, 0), (0, 0), (0, 0), (0, 0), (0, 0)]),
+        ("waiting", [(0, 1), (0, 1), (0, 1), (0, 1), (1, 1), (1, 1)]),
+        ("running", [(0, 1), (0, 1), (0, 1), (0, 1), (0, 0), (0, 0)]),
+        ("gone", [(0, 0), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0)]),
     ]
 
     @Test(arguments: table) func `every state knows every input`(
@@ -50,6 +50,7 @@ struct RequestQueueTests {
                 outputs = queue.advance(to: .zero)
                 #expect(outputs == (state == "waiting" ? [.turnAway(1, until: .seconds(100))] : []))
             case .finish: queue.finish(1, tokens: 5, at: .zero)
+            case .withdraw: queue.withdraw(1, at: .zero)
             }
             #expect(queue.waitingCount == expected.waiting, "\(state) × \(input)")
             #expect(queue.runningCount == expected.running, "\(state) × \(input)")
@@ -164,8 +165,35 @@ struct RequestQueueTests {
         queue.enqueue(entry(1))
         #expect(queue.advance(to: .zero).isEmpty)
         #expect(queue.nextTime(after: .zero) == .seconds(20))
-        #expect(queue.turnsAway(at: .zero) == nil)
+        #expect(queue.turnsAway(at: .zero, deadline: .seconds(1000)) == nil)
         #expect(queue.advance(to: .seconds(20)) == [.start(1)])
+    }
+
+    @Test func `who could not wait to the end of a pause is turned away at once`() {
+        var queue = RequestQueue(ProviderLimits(longestPause: .seconds(60)), at: .zero)
+        queue.pause(until: .seconds(20))
+        queue.enqueue(entry(1, deadline: .seconds(20)))
+        queue.enqueue(entry(2, deadline: .seconds(21)))
+        #expect(queue.advance(to: .zero) == [.turnAway(1, until: .seconds(20))])
+        #expect(queue.turnsAway(at: .zero, deadline: .seconds(20)) == .seconds(20))
+        #expect(queue.turnsAway(at: .seconds(20), deadline: .seconds(20)) == nil)
+        queue.pause(until: .seconds(90))
+        #expect(queue.advance(to: .seconds(1)) == [.turnAway(2, until: .seconds(90))])
+    }
+
+    @Test func `a turn that was not used counts for nothing`() {
+        let limits = ProviderLimits(requestsPerMinute: 10, tokensPerMinute: 100)
+        var queue = RequestQueue(limits, at: .zero)
+        queue.enqueue(entry(1))
+        queue.enqueue(entry(2))
+        #expect(queue.advance(to: .zero) == [.start(1)])
+        queue.withdraw(1, at: .zero)
+        #expect(queue.advance(to: .zero) == [.start(2)])
+        queue.finish(2, tokens: nil, at: .zero)
+        queue.enqueue(entry(3))
+        #expect(queue.advance(to: .zero) == [])
+        #expect(queue.turnAwayAll(until: .seconds(5)) == [.turnAway(3, until: .seconds(5))])
+        #expect(queue.waitingCount == 0)
     }
 
     @Test func `the next time is a deadline where nothing else can happen`() {

@@ -172,6 +172,25 @@ struct RouterTests {
         #expect(await router.status(of: "p")?.circuit == .closed(failures: 0))
     }
 
+    @Test func `who waits for a provider that turns out to be ill goes on at once`() async throws {
+        let ill = ModelError(.overload, "'p' is ill")
+        let provider = ScriptedProvider("p", clock, .fail(ill, after: .seconds(3)))
+        let other = ScriptedProvider("other", clock, .answer())
+        let limits = ProviderLimits(
+            concurrent: 1, requestsPerMinute: 1, breaker: CircuitBreaker.Settings(failures: 1))
+        let router = router(provider, other, limits: ["p": limits])
+        let route = Route([RouteCandidate("p"), RouteCandidate("other")], retry: RetryPolicy(attempts: 1))
+        let answers = try await clock.passing {
+            try await withThrowingTaskGroup(of: RoutedReply.self) { group in
+                for _ in 0..<20 { group.addTask { try await router.ask(.question(), over: route) } }
+                return try await group.reduce(into: []) { $0.append($1) }
+            }
+        }
+        #expect(answers.allSatisfy { $0.provider == "other" })
+        #expect(provider.calls.count == 1)
+        #expect(clock.now == .seconds(3))
+    }
+
     @Test func `a refusal is an answer, unless the route goes on`() async throws {
         let provider = ScriptedProvider("p", clock, .refuse)
         let other = ScriptedProvider("other", clock, .answer())
