@@ -84,4 +84,29 @@ struct ReplyCacheTests {
         }
         #expect(keys.count == changes.count + 2)
     }
+
+    @Test func `an answer survives being kept elsewhere`() throws {
+        var reply = reply("text")
+        #expect(try Reply(JSON(parsing: reply.json.canonical)) == reply)
+        reply.message.parts += [
+            .thinking(Thinking("hm", seal: Seal(format: "f", ["a": [1, .null]]))), .thinking(Thinking("")),
+            .toolCall(ToolCall(id: "1", name: "n", arguments: "{", seal: Seal(format: "f", .null))),
+            .toolCall(ToolCall(id: "2", name: "n", arguments: "")),
+            .toolResult(ToolResult(call: "1", name: "n", text: "t", isError: true)),
+            .foreign(format: "f", .null),
+        ]
+        (reply.stop, reply.model, reply.requestID) = (.tools, "m", "r")
+        reply.usage = Usage(input: 1, cacheRead: 2, outputHoldsThinking: false)
+        #expect(try Reply(JSON(parsing: reply.json.canonical)) == reply)
+    }
+
+    @Test(arguments: [
+        "{}", "[]", #"{"message":{"role":"user","parts":[{}]},"stop":"finished","word":"","usage":{}}"#,
+        #"{"message":{"role":"x","parts":[]},"stop":"finished","word":"","usage":{}}"#,
+        #"{"message":{"role":"user","parts":[]},"stop":"y","word":"","usage":{}}"#,
+        #"{"message":{"role":"user","parts":[{"call":"1"}]},"stop":"finished","word":"","usage":{}}"#,
+        #"{"message":{"role":"user","parts":[{"result":"1"}]},"stop":"finished","word":"","usage":{}}"#,
+    ]) func `what is no answer is none`(text: String) throws {
+        #expect(Reply(try JSON(parsing: text)) == nil)
+    }
 }

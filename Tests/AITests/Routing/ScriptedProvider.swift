@@ -32,7 +32,11 @@ final class ScriptedProvider: Sendable {
     private let clock: VirtualClock
     private let state = Mutex(State())
 
-    init(_ name: String, _ clock: VirtualClock, _ script: Line...) {
+    convenience init(_ name: String, _ clock: VirtualClock, _ script: Line...) {
+        self.init(name, clock, script: script)
+    }
+
+    init(_ name: String, _ clock: VirtualClock, script: [Line]) {
         (self.name, self.clock, self.script) = (name, clock, script)
     }
 
