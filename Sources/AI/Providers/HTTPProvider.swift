@@ -33,7 +33,7 @@ extension Provider {
                 return isStreamed
                     ? try await exchange.stream(message, over: open, onPiece)
                     : try await exchange.send(message, over: open)
-            } catch { throw exchange.withoutKey(error) }
+            } catch { throw exchange.named(error) }
         }
     }
 }
@@ -82,11 +82,11 @@ private struct Exchange: Sendable {
         return ModelError(kind, "'\(name)' has not answered: \(error.description)")
     }
 
-    /// Some servers repeat the key that they refuse.
-    func withoutKey(_ error: ModelError) -> ModelError {
-        guard let key, !key.isEmpty else { return error }
+    /// The error as it is told: by the provider's own name, and without the key, which some servers repeat.
+    func named(_ error: ModelError) -> ModelError {
         var error = error
-        error.message = error.message.replacing(key, with: "***")
+        error.message = error.message.replacing("'\(format.name)'", with: "'\(name)'", maxReplacements: 1)
+        if let key, !key.isEmpty { error.message = error.message.replacing(key, with: "***") }
         return error
     }
 }

@@ -2,6 +2,7 @@ public import AI
 public import JSON
 public import Journal
 public import Platform
+public import Workflow
 
 /// Calls of models as facts: the stream `model/<day>` has those of a day in UTC, whoever has made them.
 ///
@@ -85,6 +86,11 @@ public enum ModelCalls {
             }
             return parts
         }
+    }
+
+    /// Whether models were asked for a run at all.
+    public static func areKnown(for run: RunID, in journal: inout Journal) throws(JournalError) -> Bool {
+        try journal.newestID(of: AgentLog.stream(of: run)) != nil
     }
 
     /// Hands out the calls of the days between two times, the oldest first.

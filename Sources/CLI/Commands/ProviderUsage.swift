@@ -42,38 +42,11 @@ extension Subcommand {
         } else if rows.isEmpty {
             session.remark("no models were asked")
         } else {
-            let heads = [
-                key, "calls", "sent", "cached", "answered", "price", "time", "first", "retries", "fallbacks",
-            ]
             let table = Table(
-                [.left] + Array(repeating: .right, count: heads.count - 1), [heads] + rows.map(\.cells))
+                [.left] + Array(repeating: .right, count: ModelUsage.heads.count),
+                [[key] + ModelUsage.heads] + rows.map(\.cells))
             for line in table.lines(width: session.lineWidth) { try session.print(line) }
         }
         return .done
-    }
-}
-
-extension ModelUsage.Row {
-    fileprivate var cells: [String] {
-        [
-            name, "\(calls)", "\(sent)", "\(cached)", "\(answered)",
-            cost == .zero && !isPriced ? "-" : "\(cost)",
-            TimeText.span(milliseconds), firstShare.map { "\(Int(($0 * 100).rounded())) %" } ?? "-",
-            "\(retries)", "\(fallbacks)",
-        ]
-    }
-
-    fileprivate var json: JSON {
-        var object: JSON.Object = [
-            "name": .string(name), "calls": .integer(Int64(calls)), "failed": .integer(Int64(failures)),
-            "tokens": [
-                "input": .integer(Int64(sent)), "cache_read": .integer(Int64(cached)),
-                "output": .integer(Int64(answered)),
-            ],
-            "price_usd": .number(cost.dollars), "milliseconds": .integer(milliseconds),
-            "retries": .integer(Int64(retries)), "fallbacks": .integer(Int64(fallbacks)),
-        ]
-        object["first_attempt_success"] = firstShare.map { .number($0) } ?? .null
-        return .object(object)
     }
 }

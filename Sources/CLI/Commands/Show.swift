@@ -35,10 +35,13 @@ extension Subcommand {
             guard !arguments.has("--output") else {
                 throw Failure(.usage, "option '--output' goes with '--step'")
             }
+            let models = try RunModels(view, to: session.time.now(), in: &journal)
             if arguments.has("--json") {
-                try session.print(RunDocument.document(of: view))
+                var document = RunDocument.document(of: view)
+                document["models"] = models.json
+                try session.print(document)
             } else {
-                for line in report.lines { try session.print(line) }
+                for line in report.lines(models: models.lines) { try session.print(line) }
             }
             return .done
         }

@@ -16,7 +16,11 @@ extension Subcommand {
             """
             Durations are those of completed runs and steps, from the first start to the end: the median, and \
             what 95 of 100 do not exceed. The success rate counts runs that are over.
+            """,
             """
+            Of AI models it shows what was asked for these runs, by workflow and step, provider and model; \
+            'git autowrk provider usage' shows it by runs and days, too, and what was asked by hand.
+            """,
         ]
     ) { (session, arguments) throws(Failure) in
         var since: Timestamp?
@@ -24,22 +28,32 @@ extension Subcommand {
         let name = arguments.value("--workflow")
         var journal = try session.openJournalForReading()
         var statistics = RunStatistics()
+        var (first, wanted): (Timestamp?, Set<String>) = (nil, [])
         do throws(JournalError) {
             try RunIndex.forEach(in: &journal) { run in
                 let isWanted = (name ?? run.workflow) == run.workflow
-                if isWanted, since.map({ run.startedAt >= $0 }) ?? true { statistics.add(run) }
+                if isWanted, since.map({ run.startedAt >= $0 }) ?? true {
+                    statistics.add(run)
+                    first = min(first ?? run.startedAt, run.startedAt)
+                    wanted.insert(run.id.description)
+                }
                 return true
             }
         } catch { throw Failure(error) }
+        let models = try StatisticsOfModels(of: wanted, from: first, to: session.time.now(), in: &journal)
         if arguments.has("--json") {
-            try session.print(["workflows": .array(statistics.byWorkflow.map(\.json))])
+            try session.print([
+                "workflows": .array(statistics.byWorkflow.map(\.json)), "models": .object(models.json),
+            ])
         } else if statistics.byWorkflow.isEmpty {
             session.remark("no runs yet")
         } else {
             let table = Table(
                 [.left, .right, .right, .right, .right, .right, .right],
                 [heads] + statistics.byWorkflow.flatMap(\.rows))
-            for line in table.lines(width: session.lineWidth) { try session.print(line) }
+            for line in table.lines(width: session.lineWidth) + models.lines(width: session.lineWidth) {
+                try session.print(line)
+            }
         }
         return .done
     }

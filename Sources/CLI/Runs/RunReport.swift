@@ -13,8 +13,11 @@ struct RunReport {
     /// As much of a failed command's output is shown.
     private static let outputLines = 12
 
-    var lines: [String] {
-        head + steps + outputs(state.outputs, indent: "  ", title: "outputs") + lostWork + next
+    /// All lines.
+    ///
+    /// - Parameter models: what is to be said of the models that were asked.
+    func lines(models: [String] = []) -> [String] {
+        head + steps + models + outputs(state.outputs, indent: "  ", title: "outputs") + lostWork + next
     }
 
     private var head: [String] {
