@@ -172,11 +172,13 @@ extension Router {
 extension ModelError {
     fileprivate static var cancelled: ModelError { ModelError(.cancelled, "stopped") }
 
-    /// The circuit of a provider is open.
+    /// The circuit of a provider is open; for no time while somebody else's call is the probe.
     fileprivate static func open(_ name: String, for time: Duration) -> ModelError {
-        ModelError(
-            .overload, "'\(name)' has failed again and again and is left alone for \(time.seconds)",
-            retryAfter: time)
+        let rest =
+            time > .zero ? "is left alone for \(time.seconds)" : "another request tries whether it is well"
+        return ModelError(
+            .overload, "'\(name)' has failed again and again, and \(rest)",
+            retryAfter: time > .zero ? time : nil)
     }
 
     /// The provider has said when it will answer again.

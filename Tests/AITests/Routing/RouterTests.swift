@@ -165,11 +165,33 @@ struct RouterTests {
         let left = try await router.ask(.question(), over: route)
         #expect(
             left.record.attempts[0].outcome
-                == .skipped(.overload, "'p' has failed again and again and is left alone for 30 s"))
+                == .skipped(.overload, "'p' has failed again and again, and is left alone for 30 s"))
         #expect(provider.calls.count == 2)
         clock.advance(to: .seconds(30))
         #expect(try await router.ask(.question(), over: route).provider == "p")
         #expect(await router.status(of: "p")?.circuit == .closed(failures: 0))
+    }
+
+    @Test func `while a provider is probed nobody else asks it`() async throws {
+        let ill = ModelError(.overload, "'p' is ill")
+        let provider = ScriptedProvider("p", clock, .fail(ill), .answer(after: .seconds(5)))
+        let router = router(
+            provider, ScriptedProvider("other", clock, .answer()),
+            limits: ["p": ProviderLimits(breaker: CircuitBreaker.Settings(failures: 1))])
+        let route = Route([RouteCandidate("p"), RouteCandidate("other")], retry: RetryPolicy(attempts: 1))
+        _ = try await router.ask(.question(), over: route)
+        clock.advance(to: .seconds(30))
+        let probe = Task { try await router.ask(.question(), over: route) }
+        await clock.sleeper(until: .seconds(35))
+        let other = try await router.ask(.question(), over: route)
+        #expect(
+            other.record.attempts[0].outcome
+                == .skipped(
+                    .overload,
+                    "'p' has failed again and again, and another request tries whether it is well"))
+        clock.advance(to: .seconds(35))
+        #expect(try await probe.value.provider == "p")
+        #expect(provider.calls.count == 2)
     }
 
     @Test func `who waits for a provider that turns out to be ill goes on at once`() async throws {
