@@ -195,8 +195,8 @@ let package = Package(
         .executableTarget(
             name: "autowrk-bench",
             dependencies: [
-                "CSQLite", "Context", "Domain", "Engine", "Git", "JSON", "Journal", "Markdown", "Platform",
-                "Workflow",
+                "AI", "CSQLite", "Context", "Domain", "Engine", "Git", "HTTP", "JSON", "Journal", "Markdown",
+                "Platform", "Workflow",
             ], swiftSettings: strict),
 
         // MARK: Tests

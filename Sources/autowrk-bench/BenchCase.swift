@@ -8,6 +8,6 @@ struct BenchCase: Sendable {
     static let all = [
         appendSingle, appendConcurrent, writers, intake, readStream, summaries, watch, size, start, scratch,
         stepOverhead, runsConcurrent, runsOnDisk, resumeInterrupted, hooksCommit, hooksPush, hooksRebase,
-        context, verifyKnown,
+        context, verifyKnown, modelCalls,
     ]
 }

@@ -10,6 +10,8 @@ enum Command {
             var output = try StandardOutput.stream()
             if arguments.first == "context-quality" {
                 try output.write(ContextQuality.run(Array(arguments.dropFirst())))
+            } else if arguments.first == ModelServer.command {
+                try ModelServer.run(holding: arguments.dropFirst().first.flatMap { Int($0) } ?? 1)
             } else {
                 let options = try Options(arguments)
                 try output.write(options.isHelp ? Options.usage : await report(options, environment))

@@ -34,7 +34,8 @@ let allowedImports: [String: Set<String>] = [
     "XML": ["CExpat", "Glibc"],
     "YAML": ["CYAML"],
     "autowrk-bench": [
-        "CPlatform", "CSQLite", "Context", "Domain", "Engine", "Git", "Glibc", "JSON", "Journal", "Markdown",
+        "AI", "HTTP", "Synchronization", "CPlatform", "CSQLite", "Context", "Domain", "Engine", "Git",
+        "Glibc", "JSON", "Journal", "Markdown",
         "Platform",
         "Workflow",
     ],

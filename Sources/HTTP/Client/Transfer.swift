@@ -50,6 +50,8 @@ final class Transfer: @unchecked Sendable {
         autowrk_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
         autowrk_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, configuration.connectLimit.wholeMilliseconds)
         autowrk_curl_set_long(handle, CURLOPT_TIMEOUT_MS, request.timeLimit.wholeMilliseconds)
+        // A thousand conversations at once have a buffer each; most bodies fit into the smallest one.
+        autowrk_curl_set_long(handle, CURLOPT_UPLOAD_BUFFERSIZE, 16 << 10)
         // Waiting for a connection to be shared would hold up requests that could have one of their own.
         autowrk_curl_set_long(handle, CURLOPT_PIPEWAIT, 0)
         try setFields(request.fields)
