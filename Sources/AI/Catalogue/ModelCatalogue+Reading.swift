@@ -7,8 +7,8 @@ extension ModelCatalogue {
         public var name: String
         /// In YAML.
         public var bytes: [UInt8]
-        /// Whether it may say where a provider is and which key it gets. What comes with a repository may not: who
-        /// writes there could have the user's keys sent to himself.
+        /// Whether it may say where a provider is and which key it gets. What comes with a repository may
+        /// not: who writes there could have the user's keys sent to himself.
         public var namesServers: Bool
 
         /// A text; one of the user's own, or of this program, may name servers.

@@ -1,5 +1,6 @@
-/// Which providers there are, how they are asked, and what their models can do and cost: data, read from YAML. What is
-/// built in stands in `templates/models.yml`; the user and the repository may lay texts of their own over it.
+/// Which providers there are, how they are asked, and what their models can do and cost: data, read from
+/// YAML. What is built in stands in `templates/models.yml`; the user and the repository may lay texts of
+/// their own over it.
 public struct ModelCatalogue: Sendable, Equatable {
     /// In the order of the texts.
     public internal(set) var providers: [ProviderFacts] = []
@@ -7,8 +8,8 @@ public struct ModelCatalogue: Sendable, Equatable {
     /// The provider of a name; nil where there is none.
     public func provider(named name: String) -> ProviderFacts? { providers.first { $0.name == name } }
 
-    /// What is known of a provider's model. Of a model that nobody has heard of it is what is said of all models of
-    /// the provider, and else what is safe to assume.
+    /// What is known of a provider's model. Of a model that nobody has heard of it is what is said of all
+    /// models of the provider, and else what is safe to assume.
     public func model(_ name: String, of provider: String) -> ModelFacts {
         var facts = ModelFacts(name: name)
         // The names that fit, from the most general on, so that the most exact has the last word.

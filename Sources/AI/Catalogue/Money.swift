@@ -1,7 +1,8 @@
-/// An amount of US dollars, exactly: prices are given with decimals that no double holds, and budgets add them up.
+/// An amount of US dollars, exactly: prices are given with decimals that no double holds, and budgets add
+/// them up.
 ///
-/// The unit is a trillionth of a dollar, as that is what a token costs at a millionth of a dollar for a million of
-/// them. The bound is about nine million dollars; what would be beyond stays there.
+/// The unit is a trillionth of a dollar, as that is what a token costs at a millionth of a dollar for a
+/// million of them. The bound is about nine million dollars; what would be beyond stays there.
 public struct Money: Sendable, Hashable, Comparable {
     /// Trillionths of a dollar.
     public var picodollars: Int64
@@ -9,8 +10,8 @@ public struct Money: Sendable, Hashable, Comparable {
     /// This many trillionths of a dollar.
     public init(picodollars: Int64) { self.picodollars = picodollars }
 
-    /// Reads an amount such as `0.25` or `15`, with at most twelve decimals; nil for anything else, and for what is
-    /// negative or beyond the bound.
+    /// Reads an amount such as `0.25` or `15`, with at most twelve decimals; nil for anything else, and for
+    /// what is negative or beyond the bound.
     public init?(dollars text: String) {
         let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         let isDecimal = parts.allSatisfy { part in
@@ -59,8 +60,8 @@ public struct Money: Sendable, Hashable, Comparable {
 }
 
 extension Money: CustomStringConvertible {
-    /// As in `$1.25`, `$0.0042`: at least cents, and the digits that there are up to millionths, rounded up, so that
-    /// what costs something never shows as nothing.
+    /// As in `$1.25`, `$0.0042`: at least cents, and the digits that there are up to millionths, rounded up,
+    /// so that what costs something never shows as nothing.
     public var description: String {
         let million: UInt64 = 1_000_000
         let size = picodollars.magnitude

@@ -77,7 +77,7 @@ struct AnthropicMessage: Sendable {
                 .thinking(Thinking("", seal: Seal(format: format, ["data": $0])))
             }
         case "tool_use":
-            let arguments = block.input ?? value.value("input")?.canonical ?? "{}"
+            let arguments = block.input ?? value.arguments("input")
             return .toolCall(
                 ToolCall(
                     id: value.text("id") ?? ToolCallID.madeUp(from: [id ?? "", arguments]),

@@ -36,7 +36,8 @@ enum Redaction {
         if word.contains("***") { return true }
         guard word.utf8.count >= 8 else { return false }
         if before == "bearer"
-            || ["key", "api_key", "apikey", "x-api-key"].contains(before) && word.contains(where: \.isNumber)
+            || ["key", "api_key", "apikey", "x-api-key", "provided"].contains(before)
+                && word.contains(where: \.isNumber)
         {
             return word.utf8.count >= 16 || before == "bearer"
         }

@@ -60,7 +60,7 @@ struct GeminiContent: Sendable {
     private mutating func take(call: JSON, seal: Seal?) -> [ReplyPiece] {
         callsMade += 1
         let name = call.text("name") ?? ""
-        let arguments = call.value("args")?.canonical ?? "{}"
+        let arguments = call.arguments("args")
         let identifier =
             call.text("id") ?? ToolCallID.madeUp(from: [id ?? "", name, arguments, String(callsMade)])
         parts.append(.toolCall(ToolCall(id: identifier, name: name, arguments: arguments, seal: seal)))

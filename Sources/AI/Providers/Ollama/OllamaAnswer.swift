@@ -41,7 +41,7 @@ struct OllamaAnswer: StreamedReply {
         let function = call["function"] ?? .null
         let name = function.text("name") ?? ""
         // An object, but for some models' templates that write a text.
-        let arguments = function.text("arguments") ?? function.value("arguments")?.canonical ?? "{}"
+        let arguments = function.arguments("arguments")
         let id =
             call.text("id")
             ?? ToolCallID.madeUp(from: [value.text("created_at") ?? "", name, arguments, String(calls.count)])

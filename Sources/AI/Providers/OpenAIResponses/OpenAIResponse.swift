@@ -73,7 +73,7 @@ struct OpenAIResponse: Sendable {
                 parts.append(.thinking(Thinking(text.joined(separator: "\n\n"), seal: seal)))
             }
         case "function_call":
-            let arguments = item.text("arguments") ?? item.value("arguments")?.canonical ?? "{}"
+            let arguments = item.arguments("arguments")
             let id =
                 item.text("call_id") ?? item.text("id")
                 ?? ToolCallID.madeUp(from: [value.text("id") ?? "", arguments])

@@ -22,6 +22,12 @@ extension JSON {
     /// The elements of an array; none where there is no array.
     func elements(_ key: String) -> [JSON] { self[key]?.arrayValue ?? [] }
 
+    /// The arguments of a call: a text as the model wrote it, or an object; where there are none, an empty
+    /// object.
+    func arguments(_ key: String) -> String {
+        text(key) ?? self[key]?.objectValue.map { JSON.object($0).canonical } ?? "{}"
+    }
+
     /// What a key holds, unless that is nothing.
     func value(_ key: String) -> JSON? {
         guard let value = self[key], value != .null else { return nil }
