@@ -30,7 +30,7 @@ struct BudgetLedgerTests {
             message {
                 _ = try ledger.reserve(
                     estimate, price: Money(picodollars: 30_000_000), run: nil, day: 0)
-            } == "the request may cost $0.0300, and $0.0200 is allowed")
+            } == "the request may cost $0.00003, and $0.00002 is allowed")
         ledger = BudgetLedger(
             request: RequestLimits(input: 100, output: 400, money: Money(picodollars: 500)))
         #expect(message { _ = try ledger.reserve(estimate, price: price, run: nil, day: 0) } == nil)
