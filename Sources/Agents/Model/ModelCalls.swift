@@ -12,9 +12,11 @@ public enum ModelCalls {
     public struct Purpose: Sendable, Equatable {
         /// As in `agent`, `ask`, `suggest`.
         public var name: String
-        /// The run, its workflow and its step, where it was for one.
+        /// The run's id, where it was for one.
         public var run: String?
+        /// The run's workflow.
         public var workflow: String?
+        /// The run's step.
         public var step: String?
 
         /// A purpose without a run.

@@ -29,7 +29,9 @@ public struct ModelUsage: Sendable {
         public internal(set) var isPriced = false
         /// From questions to answers.
         public internal(set) var milliseconds: Int64 = 0
+        /// Further attempts with the same provider.
         public internal(set) var retries = 0
+        /// Attempts with another provider than the one before.
         public internal(set) var fallbacks = 0
         /// Questions that the first attempt has answered.
         public internal(set) var firstSuccesses = 0

@@ -89,9 +89,10 @@ struct ModelLedger: ~Copyable {
 
     /// What was used today, by calls of every kind.
     mutating func spentToday(_ now: Timestamp) throws(Failure) -> Spending {
-        guard journal != nil else { return Spending() }
         do throws(JournalError) {
-            return try ModelCalls.spent(on: now, in: &journal!)
+            return try withJournal { (journal) throws(JournalError) in
+                try ModelCalls.spent(on: now, in: &journal)
+            } ?? Spending()
         } catch { throw Failure(error) }
     }
 
@@ -99,18 +100,29 @@ struct ModelLedger: ~Copyable {
     mutating func record(
         _ calls: [JSON], for purpose: ModelCalls.Purpose, _ session: borrowing Session
     ) throws(Failure) {
-        guard journal != nil else { return }
         let now = session.time.now()
-        let identity: Identity
-        // Asking a question is no reason to have a name.
-        do throws(Failure) { identity = try session.identity(in: journal!) } catch { return }
-        let events = calls.compactMap { call in
-            call.objectValue.map { ModelCalls.draft($0, for: purpose, at: now, by: session.actor(identity)) }
-        }
-        guard !events.isEmpty else { return }
-        do throws(JournalError) {
-            _ = try journal!.append(
-                Decision(subject: "\(purpose.name): a model was asked", events: events), by: identity)
-        } catch { throw Failure(error) }
+        do {
+            _ = try withJournal { journal in
+                // Asking a question is no reason to have a name.
+                guard let identity = try? session.identity(in: journal) else { return }
+                let events = calls.compactMap { call in
+                    call.objectValue.map {
+                        ModelCalls.draft($0, for: purpose, at: now, by: session.actor(identity))
+                    }
+                }
+                guard !events.isEmpty else { return }
+                let subject = "\(purpose.name): a model was asked"
+                _ = try journal.append(Decision(subject: subject, events: events), by: identity)
+            }
+        } catch let error as JournalError { throw Failure(error) } catch { preconditionFailure("\(error)") }
+    }
+
+    /// Calls `body` with the journal, if there is one.
+    private mutating func withJournal<R, E: Error>(_ body: (inout Journal) throws(E) -> R) throws(E) -> R? {
+        guard var open = journal.take() else { return nil }
+        let result: Swift.Result<R, E>
+        do throws(E) { result = .success(try body(&open)) } catch { result = .failure(error) }
+        journal = consume open
+        return try result.get()
     }
 }
