@@ -154,6 +154,11 @@ extension Router {
     private func report(
         _ result: CallResult, _ ticket: CircuitBreaker.Ticket, to name: String, at now: Duration
     ) {
+        if let kind = result.error?.kind, kind == .quota || kind == .authentication {
+            desks[name]?.breaker.barred(ticket, at: now)
+            if let until = desks[name]?.breaker.refuses(at: now) { turnAwayAll(from: name, until: until) }
+            return
+        }
         switch result.isIllness {
         case nil: desks[name]?.breaker.abandoned(ticket, at: now)
         case false?: desks[name]?.breaker.answered(ticket)
@@ -177,7 +182,7 @@ extension ModelError {
         let rest =
             time > .zero ? "is left alone for \(time.seconds)" : "another request tries whether it is well"
         return ModelError(
-            .overload, "'\(name)' has failed again and again, and \(rest)",
+            .overload, "'\(name)' can't be used for now, and \(rest)",
             retryAfter: time > .zero ? time : nil)
     }
 

@@ -157,6 +157,8 @@ struct ModelAgent: Sendable {
             }
             result.text = mask.apply(to: result.text)
             transcript.add(result)
+            // What files and programs say is data; a line of ours about a change needs no fence.
+            if result.text.contains("\n") { result.text = Fence.block(result.text) }
             results.append(.toolResult(result))
         }
         if let summary = work.summary { tree = changed; return .ended(.finished(summary: summary)) }

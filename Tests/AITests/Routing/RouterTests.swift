@@ -165,7 +165,7 @@ struct RouterTests {
         let left = try await router.ask(.question(), over: route)
         #expect(
             left.record.attempts[0].outcome
-                == .skipped(.overload, "'p' has failed again and again, and is left alone for 30 s"))
+                == .skipped(.overload, "'p' can't be used for now, and is left alone for 30 s"))
         #expect(provider.calls.count == 2)
         clock.advance(to: .seconds(30))
         #expect(try await router.ask(.question(), over: route).provider == "p")
@@ -188,7 +188,7 @@ struct RouterTests {
             other.record.attempts[0].outcome
                 == .skipped(
                     .overload,
-                    "'p' has failed again and again, and another request tries whether it is well"))
+                    "'p' can't be used for now, and another request tries whether it is well"))
         clock.advance(to: .seconds(35))
         #expect(try await probe.value.provider == "p")
         #expect(provider.calls.count == 2)
