@@ -45,6 +45,7 @@ public enum MessagePart: Sendable, Equatable {
     case foreign(format: String, JSON)
 
     var text: String? { if case .text(let text) = self { text } else { nil } }
+    var isThinking: Bool { if case .thinking = self { true } else { false } }
 }
 
 /// What a model has thought before it spoke.

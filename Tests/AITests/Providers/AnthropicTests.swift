@@ -54,8 +54,6 @@ struct AnthropicTests {
         var request = Conversations.withTools()
         request.toolChoice = choice
         #expect(try format.sent(request).body["tool_choice"] == expected)
-        request.tools = []
-        #expect(try format.sent(request).body["tool_choice"] == nil)
     }
 
     @Test func `a shape is asked for, or told where the model does not know of shapes`() throws {
@@ -105,6 +103,20 @@ struct AnthropicTests {
         let id = try #require(body.at("messages/1/content/1/id")?.stringValue)
         #expect(id.utf8.count <= 64 && id.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" })
         #expect(body.at("messages/2/content/0/tool_use_id")?.stringValue == id)
+    }
+
+    @Test func `thoughts that led to nothing are left out`() throws {
+        let seal = Seal(format: format.name, ["signature": "c2ln"])
+        let body = try format.sent(Conversations.cutOff(seal)).body
+        #expect(body.canonical.contains("HELD") && !body.canonical.contains("LOOSE"))
+    }
+
+    @Test func `tools of calls that were made are named, though none may be called`() throws {
+        var request = Conversations.withTools()
+        request.tools = []
+        let body = try format.sent(request).body
+        #expect(body["tools"] == [["name": "weather", "input_schema": ["type": "object"]]])
+        #expect(body["tool_choice"] == ["type": "none"])
     }
 
     @Test func `arguments that are no object are told as such`() throws {

@@ -108,6 +108,17 @@ enum Conversations {
         return request
     }
 
+    /// An answer that was cut off amid its thoughts, and what the user says to that.
+    static func cutOff(_ seal: Seal) -> ModelRequest {
+        ModelRequest(
+            model: "m",
+            messages: [
+                Message(.user, "Hello"), Message(.assistant, [.thinking(Thinking("LOOSE", seal: seal))]),
+                Message(.user, [.toolResult(ToolResult(call: "a", name: "weather", text: "3 °C"))]),
+                Message(.assistant, [.thinking(Thinking("HELD", seal: seal)), .text("Hi")]),
+            ])
+    }
+
     /// What other formats have left behind: seals and parts that only they can read, ids that nobody else
     /// takes.
     static func fromElsewhere(_ format: String) -> ModelRequest {

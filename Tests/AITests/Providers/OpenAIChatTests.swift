@@ -96,6 +96,13 @@ struct OpenAIChatTests {
         }
     }
 
+    @Test func `thoughts that led to nothing are left out`() throws {
+        let seal = Seal(format: format.name, "reasoning")
+        let body = try format.sent(Conversations.cutOff(seal)).body
+        #expect(body["messages"]?.arrayValue?.map { $0["role"] } == ["user", "tool", "assistant"])
+        #expect(body.canonical.contains("HELD") && !body.canonical.contains("LOOSE"))
+    }
+
     // MARK: Answers
 
     @Test func `an answer is read`() throws {

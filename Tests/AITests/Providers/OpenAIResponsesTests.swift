@@ -91,6 +91,15 @@ struct OpenAIResponsesTests {
         #expect(id.utf8.count <= 64 && body.at("input/3/call_id")?.stringValue == id)
     }
 
+    @Test func `thoughts that led to nothing are left out`() throws {
+        let seal = Seal(format: format.name, ["type": "reasoning", "id": "r", "encrypted_content": "x"])
+        let items = try #require(try format.sent(Conversations.cutOff(seal)).body["input"]?.arrayValue)
+        #expect(
+            items.map { $0["type"] ?? $0["role"] } == [
+                "user", "function_call_output", "reasoning", "assistant",
+            ])
+    }
+
     // MARK: Answers
 
     private let answer = """

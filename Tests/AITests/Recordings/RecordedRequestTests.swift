@@ -46,6 +46,37 @@ struct RecordedRequestTests {
         #expect(errors == [])
     }
 
+    @Test func `whatever is asked for our request is valid`() throws {
+        var documents: [SchemaValidation.Document] = []
+        let choices: [ToolChoice] = [.automatic, .required, .none, .named("weather")]
+        for (number, choice) in choices.enumerated() {
+            for control in ModelAbilities.ThinkingControl.allCases {
+                for effort in [ThinkingEffort.none, .high] {
+                    for shape in ModelAbilities.StructuredOutput.allCases {
+                        var request = Conversations.withTools()
+                        (request.toolChoice, request.thinking, request.output) = (
+                            choice, effort, Conversations.shape
+                        )
+                        (request.abilities.thinking, request.abilities.structuredOutput) = (control, shape)
+                        (request.temperature, request.maximumOutput) = (0.5, 3000)
+                        if number % 2 == 1 { request.tools = [] }
+                        let name = "\(choice), \(control), \(effort), \(shape)"
+                        documents += try built(request, name, for: WireFormats.all.map(\.name))
+                    }
+                }
+            }
+        }
+        for format in WireFormats.all {
+            documents += try built(Conversations.fromElsewhere(format.name), "elsewhere", for: [format.name])
+        }
+        #expect(documents.count >= 720)
+        // Anthropic's newest types have no temperature any more, its older models still do.
+        let errors = try SchemaValidation.errors(in: documents).filter {
+            !$0.hasSuffix(" for anthropic: temperature: no such key")
+        }
+        #expect(errors == [])
+    }
+
     @Test func `what is wrong in a request is found`() throws {
         let documents = WireFormats.all.map { format in
             SchemaValidation.Document(

@@ -75,6 +75,12 @@ public struct Anthropic: WireFormat {
                 case .named(let name): ["type": "tool", "name": .string(name)]
                 }
         }
+        // A conversation with calls in it is refused unless it names their tools.
+        let called = Set(request.messages.flatMap(\.toolCalls).map(\.name)).sorted()
+        if tools.isEmpty, !called.isEmpty {
+            body["tools"] = .array(called.map { ["name": .string($0), "input_schema": ["type": "object"]] })
+            body["tool_choice"] = ["type": "none"]
+        }
         body["messages"] = .array(messages(of: request))
         return body
     }
@@ -83,6 +89,8 @@ public struct Anthropic: WireFormat {
 
     private func messages(of request: ModelRequest) -> [JSON] {
         var turns = request.messages.merged { message, _ in message.parts.compactMap(block) }
+        // A turn must not end amid its thoughts, as one does that was cut off there.
+        turns.removeAll { $0.parts.allSatisfy { ["thinking", "redacted_thinking"].contains($0["type"]) } }
         // Results have to stand before what else the user says.
         for index in turns.indices where turns[index].role == .user {
             let isResult: (JSON.Object) -> Bool = { $0["type"] == "tool_result" }

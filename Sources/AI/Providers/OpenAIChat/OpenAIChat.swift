@@ -101,7 +101,8 @@ public struct OpenAIChat: WireFormat {
         }
         for turn in turns {
             if turn.role == .assistant {
-                messages.append(assistant(turn.parts))
+                // Nothing was said where an answer was cut off amid its thoughts.
+                if !turn.parts.allSatisfy(\.isThinking) { messages.append(assistant(turn.parts)) }
             } else {
                 messages += user(turn.parts)
             }

@@ -80,7 +80,21 @@ public struct OpenAIResponses: WireFormat {
         for message in request.messages {
             for part in message.parts { add(part, of: message.role, to: &items) }
         }
-        return items.map(JSON.object)
+        return withoutLooseThoughts(items).map(JSON.object)
+    }
+
+    /// Thoughts are refused unless what they led to follows them; an answer that was cut off has none.
+    private func withoutLooseThoughts(_ items: [JSON.Object]) -> [JSON.Object] {
+        var (kept, isFollowed) = ([JSON.Object](), false)
+        for item in items.reversed() {
+            if item["type"] == "reasoning" {
+                if isFollowed { kept.append(item) }
+            } else {
+                isFollowed = item["role"] != "user" && item["type"] != "function_call_output"
+                kept.append(item)
+            }
+        }
+        return kept.reversed()
     }
 
     private func add(_ part: MessagePart, of role: Message.Role, to items: inout [JSON.Object]) {
