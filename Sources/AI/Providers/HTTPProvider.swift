@@ -84,9 +84,8 @@ private struct Exchange: Sendable {
 
     /// The error as it is told: by the provider's own name, and without the key, which some servers repeat.
     func named(_ error: ModelError) -> ModelError {
-        var error = error
+        var error = error.withoutKey(key)
         error.message = error.message.replacing("'\(format.name)'", with: "'\(name)'", maxReplacements: 1)
-        if let key, !key.isEmpty { error.message = error.message.replacing(key, with: "***") }
         return error
     }
 }

@@ -1,3 +1,5 @@
+import Platform
+
 /// Why a command ends without having done its work, as the user is told: kind, message and hints.
 struct Failure: Error, Sendable {
     /// What kind of thing is wrong; decides the exit status.
@@ -28,9 +30,19 @@ struct Failure: Error, Sendable {
         (self.kind, self.message, self.hints) = (kind, message, hints)
     }
 
+    /// The signal that has stopped the command, where one has.
+    private(set) var signal: StopSignal?
+
+    /// Nobody has failed: somebody has stopped it.
+    init(stoppedBy signal: StopSignal) {
+        self.init(.conflict, "stopped")
+        self.signal = signal
+    }
+
     /// 2 for what the user can put right on the command line or in the configuration, else 1.
     var status: ExitStatus {
-        switch kind {
+        if let signal { return ExitStatus(signal) }
+        return switch kind {
         case .usage, .input, .repository: .misuse
         case .conflict, .system, .remote, .closedOutput: .failed
         }

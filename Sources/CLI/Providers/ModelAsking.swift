@@ -36,8 +36,11 @@ struct ModelAsking {
         var ledger = ModelLedger(session)
         let router = service.router(isStreamed: isStreamed, spent: try ledger.spentToday(session.time.now()))
         let news = JobQueue<(Int, RoutingNews)>()
-        let options = AskOptions(priority: .interactive, timeLimit: Self.timeLimit)
-        let task = BlockingTask { () -> [Outcome] in
+        let usesCache = service.settings.cachesReplies
+        let options = AskOptions(priority: .interactive, timeLimit: Self.timeLimit, usesCache: usesCache)
+        let signals: StopSignals
+        do throws(SystemError) { signals = try StopSignals { _ in } } catch { throw Failure(error) }
+        let task = Task { () -> [Outcome] in
             let outcomes = await withTaskGroup(of: (Int, Outcome).self) { group in
                 for (index, (request, route)) in questions.enumerated() {
                     group.addTask {
@@ -50,9 +53,24 @@ struct ModelAsking {
                 }
                 return await group.reduce(into: [Int: Outcome]()) { $0[$1.0] = $1.1 }
             }
-            news.close()
             return outcomes.sorted { $0.key < $1.key }.map(\.value)
         }
+        // This thread prints what comes; Ctrl-C ends the questions, and what they have cost is recorded all the
+        // same.
+        let ending = JobQueue<([Outcome], StopSignal?)>()
+        do throws(SystemError) {
+            try BackgroundThread.start {
+                let (outcomes, signal) = signals.run {
+                    await withTaskCancellationHandler {
+                        await task.value
+                    } onCancel: {
+                        task.cancel()
+                    }
+                }
+                ending.append((outcomes, signal))
+                news.close()
+            }
+        } catch { throw Failure(error) }
         var failure: Failure?
         while case let batch = news.next(), !batch.isEmpty {
             guard failure == nil else { continue }
@@ -64,13 +82,14 @@ struct ModelAsking {
                 task.cancel()
             }
         }
-        let outcomes = task.wait()
+        guard let (outcomes, signal) = ending.next().first else { return [] }
         try ledger.record(
             outcomes.filter { !$0.record.attempts.isEmpty }.map {
                 service.keys.mask.apply(to: $0.record.json)
             },
             for: purpose, session)
         if let failure { throw failure }
+        if let signal { throw Failure(stoppedBy: signal) }
         return outcomes
     }
 

@@ -16,6 +16,8 @@ final class ModelService: Sendable {
     private let environment: [String: String]
     private let time: TimeSource
     private let clientConfiguration: HTTPClient.Configuration
+    /// Where answers are kept for the same question.
+    private let cache: ReplyFiles?
     private let client = Mutex<HTTPClient?>(nil)
 
     /// - Parameters:
@@ -30,6 +32,8 @@ final class ModelService: Sendable {
         providers = try ConfiguredProviders(configuration, environment: environment, models: models)
         settings = try ModelSettings(configuration, providers)
         keys = ProviderKeys(environment: environment)
+        let folder = environment["XDG_CACHE_HOME"] ?? environment["HOME"].map { $0 + "/.cache" }
+        cache = folder.map { ReplyFiles(folder: $0 + "/autowrk/replies", time: time) }
         var client = HTTPClient.Configuration()
         client.proxy = configuration.string("http.proxy").flatMap { $0.isEmpty ? nil : $0 }
         client.certificates =
@@ -78,7 +82,7 @@ final class ModelService: Sendable {
             providers.all.map { provider($0, isStreamed: isStreamed) }, limits: limits,
             budgets: BudgetLedger(
                 request: settings.request, day: settings.day, today: clock.day(), spent: spent),
-            cache: settings.cachesReplies ? .memory(ReplyCache(), clock: clock) : nil, clock: clock,
+            cache: settings.cachesReplies ? cache?.store : nil, clock: clock,
             price: { models.model($1, of: $0).cost(of: $2) })
     }
 

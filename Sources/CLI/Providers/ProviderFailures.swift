@@ -5,7 +5,7 @@ extension Failure {
     /// Why a model has not answered, with what may help.
     init(_ error: ModelError, mask: SecretMask) {
         let message = mask.apply(to: error.message)
-        var hints: [String] = []
+        var hints = error.hints.map { mask.apply(to: $0) }
         switch error.kind {
         case .authentication: hints.append("'git autowrk provider list' shows where keys are looked for")
         case .quota:

@@ -77,7 +77,8 @@ private final class AgentDesk: Sendable {
             }
         }
         let options = AskOptions(
-            priority: .agent, run: RunBudget(run: run, limit: service.settings.run, spent: spent))
+            priority: .agent, run: RunBudget(run: run, limit: service.settings.run, spent: spent),
+            usesCache: service.settings.cachesReplies)
         let show = call.show
         return AgentModel(
             name: route.candidates.first.map { "\($0.provider)/\($0.model ?? "")" } ?? "",

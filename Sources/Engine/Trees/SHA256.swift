@@ -1,7 +1,7 @@
 import CCrypto
 
 /// The digest of FIPS 180-4 with 256 bits, by OpenSSL.
-enum SHA256 {
+public enum SHA256 {
     /// Bytes of a digest.
     private static let length = 32
 
@@ -14,7 +14,7 @@ enum SHA256 {
     }
 
     /// The same as 64 hexadecimal digits.
-    static func hexadecimal(of bytes: [UInt8]) -> String {
+    public static func hexadecimal(of bytes: [UInt8]) -> String {
         let digits = Array("0123456789abcdef".utf8)
         let text = digest(of: bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
         return String(decoding: text, as: UTF8.self)
