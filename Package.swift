@@ -78,6 +78,9 @@ let package = Package(
         // Regular expressions that stand in data, with bounds on the time that they take.
         .target(name: "Patterns", dependencies: ["CPCRE2"], swiftSettings: strict),
 
+        // Shell commands as trees that know where each word stands.
+        .target(name: "Shell", swiftSettings: strict),
+
         // Markdown text as blocks.
         .target(name: "Markdown", dependencies: ["CMarkGFM"], swiftSettings: strict),
 
@@ -227,6 +230,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(name: "XMLTests", dependencies: ["TestSupport", "XML"], swiftSettings: strict),
         .testTarget(name: "PatternsTests", dependencies: ["Patterns", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "ShellTests", dependencies: ["Shell", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "DomainTests",
