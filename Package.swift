@@ -14,6 +14,12 @@ let verificationTables = [
     "npm", "php", "pnpm", "python", "ruby", "rust", "swift", "yarn",
 ]
 
+/// The areas of rules on commands, and what these need to know, each a file in `templates/safety/`.
+let safetyTables = [
+    "cloud", "credentials", "databases", "devices", "exfiltration", "files", "history", "packages", "paths",
+    "permissions", "privilege", "processes", "programs", "publishing", "remote-code", "unknown", "wrappers",
+]
+
 let package = Package(
     name: "git-autowrk",
     products: [
@@ -97,6 +103,10 @@ let package = Package(
         // The definition language, its expressions, and runs as pure decisions: no input, no output, no clock.
         .target(name: "Workflow", dependencies: ["JSON", "Platform", "YAML"], swiftSettings: strict),
 
+        // Commands judged before they are performed, by rules that are data and by the user's boundaries.
+        .target(
+            name: "Safety", dependencies: ["Patterns", "Shell", "Workflow", "YAML"], swiftSettings: strict),
+
         // MARK: State
 
         // Lanes of event commits: append, read, sync, cache, maintenance.
@@ -177,7 +187,8 @@ let package = Package(
                 .embedInCode("prompts/model-system.md"),
                 .embedInCode("workflows/change.yml"),
                 .embedInCode("workflows/issue-to-pr.yml"),
-            ] + verificationTables.map { .embedInCode("verification/\($0).yml") },
+            ] + verificationTables.map { .embedInCode("verification/\($0).yml") }
+                + safetyTables.map { .embedInCode("safety/\($0).yml") },
             swiftSettings: strict),
 
         // Subcommands: parse, call, print.
@@ -231,6 +242,10 @@ let package = Package(
         .testTarget(name: "XMLTests", dependencies: ["TestSupport", "XML"], swiftSettings: strict),
         .testTarget(name: "PatternsTests", dependencies: ["Patterns", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ShellTests", dependencies: ["Shell", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "SafetyTests",
+            dependencies: ["Safety", "Shell", "Templates", "TestSupport", "Workflow", "YAML"],
+            exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "DomainTests",

@@ -46,6 +46,29 @@ public enum Templates {
     /// Which models can be asked, what they take and what they cost, in YAML.
     public static var models: [UInt8] { PackageResources.models_yml }
 
+    /// Which commands are dangerous, and how to find them in others, in YAML, by its name.
+    public static var safety: [String: [UInt8]] {
+        [
+            "cloud": PackageResources.cloud_yml,
+            "credentials": PackageResources.credentials_yml,
+            "databases": PackageResources.databases_yml,
+            "devices": PackageResources.devices_yml,
+            "exfiltration": PackageResources.exfiltration_yml,
+            "files": PackageResources.files_yml,
+            "history": PackageResources.history_yml,
+            "packages": PackageResources.packages_yml,
+            "paths": PackageResources.paths_yml,
+            "permissions": PackageResources.permissions_yml,
+            "privilege": PackageResources.privilege_yml,
+            "processes": PackageResources.processes_yml,
+            "programs": PackageResources.programs_yml,
+            "publishing": PackageResources.publishing_yml,
+            "remote-code": PackageResources.remote_code_yml,
+            "unknown": PackageResources.unknown_yml,
+            "wrappers": PackageResources.wrappers_yml,
+        ]
+    }
+
     /// What agents are told about an issue.
     public static var issuePrompt: [UInt8] { PackageResources.issue_md }
 

@@ -26,6 +26,7 @@ let allowedImports: [String: Set<String>] = [
     "Patterns": ["CPCRE2", "Glibc"],
     "Platform": ["CPlatform", "Glibc", "Synchronization"],
     "SQLite": ["CSQLite", "Glibc"],
+    "Safety": ["Patterns", "Shell", "Workflow", "YAML"],
     "Shell": [],
     "Verification": [
         "Domain", "Engine", "Git", "JSON", "Journal", "Patterns", "Platform", "Synchronization", "Workflow",

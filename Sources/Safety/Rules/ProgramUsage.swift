@@ -1,0 +1,71 @@
+import Patterns
+
+/// How words of a program are to be read: which are values, files, or other commands.
+struct ProgramUsage: Sendable {
+    var programs: [NamePattern]
+    /// Words that the operands begin with, one of these; empty for any.
+    var subcommands: [[NamePattern]] = []
+    /// Options that take a value.
+    var values: Set<String> = []
+    /// Behind how many operands another command begins.
+    var command: Int?
+    /// The word behind which another command begins.
+    var commandMark: String?
+    /// Whether assignments may stand in front of that command.
+    var hasAssignments = false
+    /// Options behind which a command stands, up to a `;` or `+`.
+    var sections: Set<String> = []
+    /// The word that stands for what is found or read.
+    var placeholder: String?
+    /// Words that are code.
+    var code: [CodePlace] = []
+    /// The operand that names a file of code.
+    var script: Int?
+    /// The language of code.
+    var language = "shell"
+    /// What standard input is used for.
+    var input: InputUse?
+    /// Which words are files.
+    var files: [(effect: Effect, place: FilePlace)] = []
+    /// What its output carries.
+    var output: Taint = []
+    /// Whether commands in it are performed in another place, as on another machine.
+    var isElsewhere = false
+
+    /// What standard input is used for.
+    enum InputUse: String, Sendable, CaseIterable {
+        /// Code, unless there is a file or an option with code.
+        case code
+        /// Words for the command.
+        case arguments
+        /// It is printed again.
+        case passed
+    }
+
+    /// Where code stands.
+    struct CodePlace: Sendable {
+        /// The values of these options.
+        var options: [String] = []
+        /// This operand.
+        var operand: Int?
+        /// All operands from this one on.
+        var operands: Int?
+        /// Only with one of these options.
+        var when: [String] = []
+        /// What of the word is code, as its group `code`.
+        var match: Pattern?
+        /// What has to be thought in front of it.
+        var before = ""
+        var language: String?
+    }
+
+    /// Where names of files stand.
+    enum FilePlace: Sendable {
+        case operands
+        case first
+        case last
+        /// All operands but the last.
+        case rest
+        case options([String])
+    }
+}
