@@ -196,7 +196,7 @@ let package = Package(
             name: "CLI",
             dependencies: [
                 "AI", "Agents", "Context", "Domain", "Engine", "Git", "HTTP", "HookScripts", "Hooks", "JSON",
-                "Journal", "Platform", "Templates", "Verification", "Workflow", "YAML",
+                "Journal", "Platform", "Safety", "Templates", "Verification", "Workflow", "YAML",
             ],
             swiftSettings: strict),
 

@@ -9,6 +9,7 @@ enum Subcommands {
         .providerList, .providerTest, .providerAsk, .providerCompare, .providerUsage, .providerLogin,
         .journalAppend, .journalShow,
         .workflowList, .workflowShow, .workflowCheck, .workflowExport, .workflowSchema, .workflowEval,
+        .policyCheck,
     ]
 
     /// First words that need a second one.

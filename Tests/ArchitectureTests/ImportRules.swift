@@ -10,7 +10,7 @@ let allowedImports: [String: Set<String>] = [
     ],
     "CLI": [
         "AI", "Agents", "Context", "Domain", "Engine", "Git", "Glibc", "HTTP", "HookScripts", "Hooks", "JSON",
-        "Journal", "Platform", "Synchronization", "Templates", "Verification", "Workflow", "YAML",
+        "Journal", "Platform", "Safety", "Synchronization", "Templates", "Verification", "Workflow", "YAML",
     ],
     "Context": ["Domain", "Git", "JSON", "Patterns", "Platform", "SQLite", "Synchronization"],
     "Domain": ["JSON", "Markdown", "Patterns", "Platform", "YAML"],

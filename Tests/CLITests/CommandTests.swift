@@ -13,7 +13,7 @@ import Testing
         "stats", "workflow eval", "run", "runs", "show", "watch", "resume", "retry", "skip", "approve",
         "reject", "cancel", "abort", "rollback", "fork", "work", "pr create", "pr list", "pr show", "pr diff",
         "pr comment", "pr review", "pr ready", "pr close", "pr reopen", "pr merge", "hook", "demo", "verify",
-        "pr edit", "context",
+        "pr edit", "context", "policy check",
     ]
 
     @Test(arguments: commands)
@@ -48,7 +48,7 @@ import Testing
 
     @Test func `every command has json but those that the README names`() throws {
         let overview = try clone.autowrk("-h").stdout.split(separator: "\n").filter { $0.hasPrefix("  ") }
-        let groups = ["journal", "pr", "workflow"]
+        let groups = ["journal", "policy", "pr", "workflow"]
         let names = overview.map { line in
             let words = line.split(separator: " ").map { String($0) }
             return Array(words.prefix(groups.contains(words[0]) ? 2 : 1))

@@ -14,6 +14,8 @@ struct Call: Sendable {
     var flags: [Flag] = []
     /// What is no option, as far as it was looked at.
     var operands: [Field] = []
+    /// Where the operands stand among the words.
+    var operandPlaces: [Int] = []
     /// How many operands the subcommand takes.
     var depth = 0
     /// How its words are read.
@@ -91,6 +93,7 @@ extension Call {
                     return
                 }
                 operands.append(field)
+                operandPlaces.append(index)
                 let words = operands.map { $0.known ?? "" }
                 for usage in all where !usage.subcommands.isEmpty && depth < operands.count {
                     let found = usage.subcommands.first { $0.count == words.count && $0.matches(words) }

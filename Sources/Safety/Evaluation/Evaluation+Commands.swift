@@ -80,7 +80,9 @@ extension Evaluation {
                 }
             }
             if rules.commandVariables.contains(where: { $0.matches(name) }), value.known != "" {
-                _ = apart { $0.performCode(value.pieces, value.taint, place: value.place, range: range) }
+                // Programs hand a file to it, or an address.
+                let code = (value.pieces + [.text(" "), .unknown("_")]).joined
+                _ = apart { $0.performCode(code, value.taint, place: value.place, range: range) }
             }
         }
     }

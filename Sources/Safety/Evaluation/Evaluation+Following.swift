@@ -21,6 +21,11 @@ extension Evaluation {
     private mutating func follow(_ call: Call, _ usage: ProgramUsage) -> Stream? {
         var output: Stream?
         for section in sections(of: call, usage) { output = perform(section, range: call.range) }
+        if usage.commandIsAnywhere {
+            for start in programPlaces(in: call) {
+                output = performCommand(of: call, usage, from: start)
+            }
+        }
         if let start = call.commandStart, usage.command != nil || usage.commandMark != nil {
             output = performCommand(of: call, usage, from: start)
         }
@@ -30,6 +35,10 @@ extension Evaluation {
                 guard let code = code(in: field, place) else { continue }
                 hasCode = true
                 let language = place.language ?? usage.language
+                let outer = input
+                // What an option performs reads what nobody knows.
+                if !place.options.isEmpty, !place.takesRest { input = input ?? .unknown() }
+                defer { input = outer }
                 if language == "shell", place.operand != nil {
                     // `sh -c code name arguments`
                     let outer = state.arguments
@@ -42,11 +51,15 @@ extension Evaluation {
             }
         }
         if hasCode { return output }
-        if let number = usage.script, call.ownOperands.count > number {
+        if let number = usage.script, call.ownOperands.count > number, !call.has(usage.inputWith) {
             let field = call.ownOperands[call.ownOperands.startIndex + number]
-            if field.known != "-" { return performScript(field, call, usage) ?? output }
+            let isInput = ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"].contains(field.known)
+            if !isInput { return performScript(field, call, usage) ?? output }
         }
-        if usage.input == .code, call.commandStart == nil, let stream = call.input {
+        let readsCode = usage.input == .code && (usage.inputWith.isEmpty || call.has(usage.inputWith))
+        if readsCode || usage.script != nil, call.commandStart == nil, !call.has(usage.inputWithout),
+            let stream = call.input
+        {
             let field = Field(stream.pieces, taint: stream.taint, range: call.range)
             let outer = input
             input = nil
@@ -57,6 +70,17 @@ extension Evaluation {
     }
 
     // MARK: Commands
+
+    /// Where words stand that are names of programs which something is known of.
+    private func programPlaces(in call: Call) -> [Int] {
+        let places = call.fields.indices.dropFirst().filter { index in
+            guard let name = call.fields[index].known?.utf8.split(separator: UInt8(ascii: "/")).last else {
+                return false
+            }
+            return rules.isProgram(String(decoding: name, as: UTF8.self))
+        }
+        return Array(places.prefix(8))
+    }
 
     private mutating func performCommand(of call: Call, _ usage: ProgramUsage, from start: Int) -> Stream {
         var fields = Array(call.fields[start...])
@@ -118,10 +142,15 @@ extension Evaluation {
 
     private func fields(of call: Call, at place: ProgramUsage.CodePlace) -> [Field] {
         var fields = call.values(of: place.options)
+        if place.takesRest, let first = fields.first {
+            let rest = call.fields.drop { $0 != first }.dropFirst().flatMap { [Piece.text(" ")] + $0.code }
+            fields = [Field((first.pieces + rest).joined, taint: call.taint, range: call.range)]
+        }
         let own = call.ownOperands
         if let operand = place.operand, own.count > operand { fields.append(own[own.startIndex + operand]) }
         if let start = place.operands, own.count > start {
-            let words = own.dropFirst(start)
+            // Options behind it are its own.
+            let words = call.fields[call.operandPlaces[call.depth + start]...]
             if words.count == 1 {
                 fields += words
             } else {
@@ -190,6 +219,9 @@ extension Evaluation {
 
     /// Goes through a program that code starts.
     private mutating func performStart(_ match: Match, in text: [UInt8], _ code: Field) {
+        let outer = input
+        input = .unknown()
+        defer { input = outer }
         if let inner = match["code"] {
             _ = apart { $0.performCode([.text(inner)], code.taint, place: nil, range: code.range) }
             return

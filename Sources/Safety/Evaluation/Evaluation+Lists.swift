@@ -86,6 +86,9 @@ extension Evaluation {
             for end in ends { state.merge(end) }
             return output
         case .loop(let condition, let body):
+            if condition.isAlwaysTrue, body.items.contains(where: \.isBackground) {
+                meet(.recursion, [], command.range)
+            }
             var output = Stream.empty
             // The second time with what the first one has left.
             for _ in 1...2 {
@@ -170,6 +173,16 @@ extension Evaluation {
             documents = outer
         }
         return perform(function.definition.body)
+    }
+}
+
+extension CommandList {
+    /// Whether it is a condition that holds for ever.
+    fileprivate var isAlwaysTrue: Bool {
+        guard items.count == 1, let pipeline = items[0].links.first?.pipeline, items[0].links.count == 1,
+            case .simple(let command)? = pipeline.commands.first
+        else { return false }
+        return [":", "true", "1"].contains(command.words.first?.literal)
     }
 }
 

@@ -25,7 +25,22 @@ struct PathClasses: Sendable {
 
     /// The classes of what a value means in any of these folders.
     func classes(of pieces: [Piece], in folders: [Path]) -> Set<String> {
-        folders.reduce(into: []) { $0.formUnion(classes(of: Path(pieces, in: $1))) }
+        folders.reduce(into: []) { all, folder in
+            let path = Path(pieces, in: folder)
+            var classes = classes(of: path)
+            // Where the tree lies among temporary files, what lies beside it is somebody else's all the same.
+            if classes.contains("temporary"), folder.isWithin(tree), !path.isWithin(tree),
+                !Self.isAbsolute(pieces)
+            {
+                classes.remove("temporary")
+                classes.insert("outside")
+            }
+            all.formUnion(classes)
+        }
+    }
+
+    private static func isAbsolute(_ pieces: [Piece]) -> Bool {
+        if case .text(let text)? = pieces.first { text.utf8.first == UInt8(ascii: "/") } else { false }
     }
 
     /// The classes of a path.
@@ -45,6 +60,8 @@ struct PathClasses: Sendable {
         if base == .root { classes.insert("root") }
         if home.isWithin(base) && base != .root { classes.insert("home") }
         if tree.isWithin(base) { classes.insert("tree") }
+        // A tree or a home may lie in a folder of the system: /srv, /root.
+        if base.isWithin(tree) || base.isWithin(home) && base != home { classes.remove("system") }
         if base.isWithin(tree) && base != tree {
             classes.insert("inside")
         } else if temporary.contains(where: { $0.matches(base) }) {

@@ -138,7 +138,7 @@ extension TableReader {
     private static let usageKeys = [
         "names", "subcommands", "values", "command", "command-behind", "assignments", "sections",
         "placeholder",
-        "code", "script", "language", "input", "output", "elsewhere",
+        "code", "script", "language", "input", "input-with", "input-without", "output", "elsewhere",
     ]
 
     fileprivate mutating func usage(_ node: YAML.Node) -> ProgramUsage? {
@@ -148,7 +148,8 @@ extension TableReader {
         var usage = ProgramUsage(programs: names(keys["names"], "'names'"))
         usage.subcommands = words(keys["subcommands"], "'subcommands'").map { $0.map { NamePattern($0) } }
         usage.values = Set(words(keys["values"], "'values'").flatMap { $0 })
-        usage.command = count(keys["command"], "'command'")
+        usage.commandIsAnywhere = keys["command"]?.scalar?.text == "anywhere"
+        if !usage.commandIsAnywhere { usage.command = count(keys["command"], "'command'") }
         usage.commandMark = text(keys["command-behind"], "'command-behind'")
         usage.hasAssignments = bool(keys["assignments"], "'assignments'")
         usage.sections = Set(words(keys["sections"], "'sections'").flatMap { $0 })
@@ -158,6 +159,8 @@ extension TableReader {
         usage.input = choice(
             keys["input"], "'input'", among: ProgramUsage.InputUse.allCases.map(\.rawValue)
         ).flatMap { ProgramUsage.InputUse(rawValue: $0) }
+        usage.inputWith = words(keys["input-with"], "'input-with'").flatMap { $0 }
+        usage.inputWithout = words(keys["input-without"], "'input-without'").flatMap { $0 }
         usage.output = taint(keys["output"], "'output'")
         usage.isElsewhere = bool(keys["elsewhere"], "'elsewhere'")
         usage.code = elements(keys["code"]).map { codePlace($0) }
@@ -173,12 +176,13 @@ extension TableReader {
     private mutating func codePlace(_ node: YAML.Node) -> ProgramUsage.CodePlace {
         let keys = members(
             of: node, "a place of code",
-            known: ["options", "operand", "operands", "when", "match", "before", "language"])
+            known: ["options", "operand", "operands", "when", "match", "before", "language", "with-rest"])
         return ProgramUsage.CodePlace(
             options: words(keys["options"], "'options'").flatMap { $0 },
             operand: count(keys["operand"], "'operand'"), operands: count(keys["operands"], "'operands'"),
             when: words(keys["when"], "'when'").flatMap { $0 }, match: pattern(keys["match"], "'match'"),
-            before: text(keys["before"], "'before'") ?? "", language: text(keys["language"], "'language'"))
+            before: text(keys["before"], "'before'") ?? "", language: text(keys["language"], "'language'"),
+            takesRest: bool(keys["with-rest"], "'with-rest'"))
     }
 
     private func filePlace(_ word: String) -> ProgramUsage.FilePlace {

@@ -9,6 +9,8 @@ struct ProgramUsage: Sendable {
     var values: Set<String> = []
     /// Behind how many operands another command begins.
     var command: Int?
+    /// Whether each word that is the name of a program may be where another command begins.
+    var commandIsAnywhere = false
     /// The word behind which another command begins.
     var commandMark: String?
     /// Whether assignments may stand in front of that command.
@@ -25,6 +27,10 @@ struct ProgramUsage: Sendable {
     var language = "shell"
     /// What standard input is used for.
     var input: InputUse?
+    /// Options with which operands are no file of code, but input is code.
+    var inputWith: [String] = []
+    /// Options with which input is no code.
+    var inputWithout: [String] = []
     /// Which words are files.
     var files: [(effect: Effect, place: FilePlace)] = []
     /// What its output carries.
@@ -57,6 +63,8 @@ struct ProgramUsage: Sendable {
         /// What has to be thought in front of it.
         var before = ""
         var language: String?
+        /// Whether the words behind it belong to it.
+        var takesRest = false
     }
 
     /// Where names of files stand.

@@ -69,6 +69,9 @@ public struct RuleBook: Sendable {
         }
     }
 
+    /// Whether anything is known of a program by its name.
+    func isProgram(_ name: String) -> Bool { rulesByProgram[name] != nil || usagesByProgram[name] != nil }
+
     /// The rules that may be about a program, in the order of the tables.
     func rules(for program: String) -> [Rule] {
         let matching = rulesByPattern.filter { rules[$0].isAbout(program) }
