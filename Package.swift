@@ -143,8 +143,8 @@ let package = Package(
         .target(
             name: "Agents",
             dependencies: [
-                "AI", "Context", "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "Verification",
-                "Workflow", "YAML",
+                "AI", "Context", "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "Safety",
+                "Verification", "Workflow", "YAML",
             ], swiftSettings: strict),
 
         // Git's hooks: what they do, and how they are installed beside those of others.

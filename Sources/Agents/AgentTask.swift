@@ -108,7 +108,8 @@ struct AgentTask: Sendable {
         let agent = ModelAgent(
             call: call, model: connected, budget: settings.budget, tools: policy.availableTools, log: log,
             mask: mask, transcript: Transcript(mask: mask, show: call.show),
-            checks: AgentChecks(tables: settings.tables))
+            checks: AgentChecks(
+                tables: settings.tables, refusal: settings.refusal, boundaries: policy.boundaries))
         if history.question == nil { try await agent.begin(with: question, on: start) }
         var tree = AgentTree(tree: history.tree ?? start, base: start, policy: policy)
         let end = try await agent.work(

@@ -5,8 +5,8 @@
 let allowedImports: [String: Set<String>] = [
     "AI": ["HTTP", "JSON", "Platform", "Synchronization", "YAML"],
     "Agents": [
-        "AI", "Context", "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "Synchronization",
-        "Verification", "Workflow", "YAML",
+        "AI", "Context", "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "Safety",
+        "Synchronization", "Verification", "Workflow", "YAML",
     ],
     "CLI": [
         "AI", "Agents", "Context", "Domain", "Engine", "Git", "Glibc", "HTTP", "HookScripts", "Hooks", "JSON",

@@ -2,6 +2,7 @@ import Domain
 import Engine
 import Git
 import Journal
+import Safety
 import Verification
 import Workflow
 
@@ -9,6 +10,11 @@ import Workflow
 struct AgentChecks: Sendable {
     /// Reads what checks are found by, when it is needed.
     let tables: @Sendable () throws(VerificationError) -> VerificationTables
+
+    /// Why an agent may not run a command; nil where it may.
+    let refusal: @Sendable (_ command: String, Policy) -> String?
+    /// What the repository says of commands.
+    let boundaries: Policy
 
     /// What checks have said.
     struct Report: Sendable {
@@ -28,9 +34,21 @@ struct AgentChecks: Sendable {
         let known = try await call.journal { journal in
             try KnownVerdicts(of: tree, commit: nil, from: [base], in: &journal)
         }
+        let (tables, refusal, boundaries) = (tables, refusal, boundaries)
+        if let reason = try await call.git({ repository in
+            let plan = try CheckPlan(of: tree, in: repository, tables: tables).only(name.map { [$0] } ?? [])
+            for check in plan.checks {
+                if let reason = refusal(check.command, boundaries) {
+                    return "check '\(check.name)' may not be run: \(reason)"
+                }
+            }
+            return nil as String?
+        }) {
+            throw StepFailure(.input, reason)
+        }
         var request = Verifier.Request(tree: tree)
         request.names = name.map { [$0] } ?? []
-        let (secrets, tables) = (call.secrets, tables)
+        let secrets = call.secrets
         let verification = try await call.work { [request] place in
             let site = VerificationSite(
                 pool: place.pool, folder: try place.makeFolder() + "/\(place.step)-check",

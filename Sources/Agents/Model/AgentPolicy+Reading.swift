@@ -1,24 +1,24 @@
 import Git
+import Safety
 import Workflow
 import YAML
 
 extension AgentPolicy {
-    /// Where a repository keeps its boundaries.
-    static let path = ".autowrk/policy.yml"
-
-    /// What `agent` in the policy of a commit's tree says; without one everything that tools can do is allowed.
+    /// What the policy of a commit's tree says of agents, and which of its paths may not be changed; without one
+    /// everything that tools can do is allowed.
     init(of commit: ObjectID, in repository: borrowing Repository) throws {
         self.init()
-        guard let entry = try repository.entry(at: Self.path, in: commit), entry.mode != .tree,
+        guard let entry = try repository.entry(at: Policy.path, in: commit), entry.mode != .tree,
             entry.mode != .submodule
         else { return }
-        do {
-            let documents = try YAML.parse(try repository.blob(entry.id))
-            guard let agent = documents.first?.root["agent"] else { return }
-            try read(agent)
-        } catch let error as YAMLError {
-            throw StepFailure(.input, "cannot read '\(Self.path)': \(error)")
+        let policy: Policy
+        let text = try repository.blob(entry.id)
+        do throws(SafetyError) { policy = try Policy(reading: text) } catch {
+            throw StepFailure(.input, "cannot read '\(Policy.path)': \(Self.message(of: error))")
         }
+        boundaries = policy
+        protected = policy.protected
+        if let agent = policy.agent { try read(agent) }
     }
 
     private mutating func read(_ node: YAML.Node) throws {
@@ -35,7 +35,7 @@ extension AgentPolicy {
                     throw Self.error(member.value, "there is no tool '\(value)'; there are \(names)")
                 }
                 tools = Set(values)
-            case "protect": protected = values
+            case "protect": protected += values
             case "hide": hidden = values
             default: throw Self.error(member.key, "unknown key '\(key)'; there are tools, protect and hide")
             }
@@ -50,6 +50,13 @@ extension AgentPolicy {
     }
 
     private static func error(_ node: YAML.Node, _ message: String) -> StepFailure {
-        StepFailure(.input, "cannot read '\(path)': line \(node.start.line): \(message)")
+        StepFailure(.input, "cannot read '\(Policy.path)': line \(node.start.line): \(message)")
+    }
+
+    private static func message(of error: SafetyError) -> String {
+        switch error {
+        case .table(_, _, let diagnostics), .policy(_, _, let diagnostics):
+            diagnostics.first.map { "line \($0.start.line): \($0.message)" } ?? "it is not understood"
+        }
     }
 }

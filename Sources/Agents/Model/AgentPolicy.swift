@@ -1,4 +1,5 @@
 import Engine
+public import Safety
 
 /// What the coding agent may do, as far as it is more than its tools can do at all.
 ///
@@ -10,6 +11,8 @@ public struct AgentPolicy: Sendable {
     public var protected: [String]
     /// Paths that it may not even look at.
     public var hidden: [String]
+    /// What the repository says of commands.
+    public var boundaries = Policy()
     /// In bytes, of a file that it writes.
     public var largestFile = 1 << 20
 

@@ -1,4 +1,5 @@
 public import Engine
+public import Safety
 public import Verification
 public import Workflow
 
@@ -16,17 +17,20 @@ public struct ModelAgentSettings: Sendable {
     public var prompt: @Sendable () -> [UInt8]
     /// Reads what checks are found by.
     public var tables: @Sendable () throws(VerificationError) -> VerificationTables
+    /// Why an agent may not run a command, by the rules and by what the repository says; nil where it may.
+    public var refusal: @Sendable (_ command: String, Policy) -> String?
 
     /// Settings of these parts.
     public init(
         budget: AgentBudget = AgentBudget(), system: @escaping @Sendable () -> [UInt8],
         prompt: @escaping @Sendable () -> [UInt8],
         tables: @escaping @Sendable () throws(VerificationError) -> VerificationTables,
+        refusal: @escaping @Sendable (_ command: String, Policy) -> String?,
         connect:
             @escaping @Sendable (_ provider: String?, _ model: String?, ActionCall) async throws(StepFailure)
             -> AgentModel
     ) {
         (self.budget, self.system, self.prompt) = (budget, system, prompt)
-        (self.tables, self.connect) = (tables, connect)
+        (self.tables, self.refusal, self.connect) = (tables, refusal, connect)
     }
 }

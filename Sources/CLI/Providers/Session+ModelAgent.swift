@@ -4,6 +4,7 @@ import Engine
 import Git
 import JSON
 import Platform
+import Safety
 import Synchronization
 import Templates
 import Workflow
@@ -24,6 +25,9 @@ extension Session {
         // A repository's own table of models is read once, not by each agent that is chosen.
         let files = try Self.modelFiles(of: repository)
         let (environment, time) = (environment, time)
+        var configured = Policy()
+        configured.refused = configuration.strings("autowrk.policy.refuse")
+        configured.asked = configuration.strings("autowrk.policy.ask")
         let desk = AgentDesk { () throws(Failure) in
             try ModelService(
                 configuration, environment: environment, models: try Session.catalogue(files), time: time)
@@ -31,9 +35,25 @@ extension Session {
         return ModelAgentSettings(
             budget: budget, system: { Templates.modelSystem }, prompt: { Templates.modelPrompt },
             tables: BuiltInTables.read,
+            refusal: { [configured] in Self.refusal(of: $0, $1, configured, environment) },
             connect: { (provider, model, call) throws(StepFailure) in
                 try await desk.connect(provider, model, call)
             })
+    }
+}
+
+extension Session {
+    /// Why an agent may not run a command: what a person would be asked about is not the agent's to decide.
+    fileprivate static func refusal(
+        of command: String, _ policy: Policy, _ configured: Policy, _ environment: [String: String]
+    ) -> String? {
+        guard let rules = try? BuiltInRules.read() else { return "the rules can't be read" }
+        let situation = Situation(home: environment["HOME"] ?? "/home/user")
+        var boundaries = policy
+        boundaries.add(configured)
+        let verdict = Judge(rules: rules, policy: boundaries).verdict(on: command, in: situation)
+        guard verdict.decision != .allow else { return nil }
+        return verdict.findings.first.map { "\($0.reason) ('\($0.words)')" } ?? "nobody can tell what it does"
     }
 }
 
