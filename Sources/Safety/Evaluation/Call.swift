@@ -65,6 +65,7 @@ extension Call {
         (self.name, self.fields, self.input, self.sink, self.range) = (name, fields, input, sink, range)
         usages = all.filter { $0.subcommands.isEmpty }
         sort(all)
+        usages = usages.filter { usage in usage.flags.allSatisfy { has($0) } }
         for usage in usages {
             for (effect, place) in usage.files {
                 for field in self.fields(at: place) { files.append((effect, field)) }
@@ -171,6 +172,7 @@ extension Call {
         case .first: Array(ownOperands.prefix(1))
         case .last: ownOperands.count > 1 ? Array(ownOperands.suffix(1)) : []
         case .rest: Array(ownOperands.dropLast())
+        case .behindFirst: Array(ownOperands.dropFirst())
         case .options(let names): values(of: names)
         }
     }

@@ -150,7 +150,12 @@ extension Evaluation {
     @discardableResult
     mutating func judge(_ call: Call, _ files: [(effect: Effect, field: Field)]) -> Taint {
         var call = call
-        call.files += files
+        call.files = (call.files + files).map { effect, field in
+            guard effect == .reads || effect == .sends else { return (effect, field) }
+            var field = field
+            field.taint.formUnion(content(of: field).taint)
+            return (effect, field)
+        }
         var output = call.usages.reduce(into: Taint()) { $0.formUnion($1.output) }
         var classes = KnownClasses()
         for rule in rules.rules(for: call.name) {
@@ -158,9 +163,7 @@ extension Evaluation {
             add(rule, range)
             output.formUnion(rule.output)
         }
-        for (effect, field) in call.files where effect == .reads {
-            output.formUnion(content(of: field).taint)
-        }
+        for (effect, field) in call.files where effect == .reads { output.formUnion(field.taint) }
         for finding in policy.findings(for: call, self) {
             add(finding.rule, "policy", finding.decision, finding.reason, finding.range)
         }
@@ -183,5 +186,7 @@ extension Field {
 
 extension Stream {
     /// The same with more that it carries.
-    func tainted(_ taint: Taint) -> Stream { Stream(pieces: pieces, taint: self.taint.union(taint)) }
+    func tainted(_ taint: Taint) -> Stream {
+        Stream(pieces: pieces, taint: self.taint.union(taint), place: place)
+    }
 }

@@ -60,7 +60,7 @@ extension Evaluation {
         if readsCode || usage.script != nil, call.commandStart == nil, !call.has(usage.inputWithout),
             let stream = call.input
         {
-            let field = Field(stream.pieces, taint: stream.taint, range: call.range)
+            let field = Field(stream.pieces, taint: stream.taint, range: call.range, place: stream.place)
             let outer = input
             input = nil
             output = perform(field, usage.language)

@@ -21,10 +21,16 @@ extension Evaluation {
                 }
                 let document = documents[number]
                 let field = text(of: document.parts, range: document.range)
-                redirected.input = Stream(pieces: field.pieces, taint: field.taint)
+                let length = field.known?.utf8.count ?? .max
+                let isLiteral =
+                    document.parts.count == 1 && length <= document.range.count
+                    && text[document.range.lowerBound...].prefix(length).elementsEqual(field.shown.utf8)
+                redirected.input = Stream(
+                    pieces: field.pieces, taint: field.taint,
+                    place: isLiteral ? document.range.lowerBound : nil)
             case .hereString:
                 let field = field(of: redirection.target)
-                redirected.input = Stream(pieces: field.pieces, taint: field.taint)
+                redirected.input = Stream(pieces: field.pieces, taint: field.taint, place: field.place)
             case .read, .readAndWrite:
                 let field = target(of: redirection)
                 redirected.files.append((.reads, field))

@@ -25,7 +25,7 @@ extension Rule {
                 $0.effect == kind && evaluation.matches($0.field, matchers, &classes)
             }
             guard let found else { return nil }
-            if found.field.range.lowerBound >= call.range.upperBound { range = found.field.range }
+            if !call.fields.contains(where: { $0.range == found.field.range }) { range = found.field.range }
         }
         if !input.isEmpty {
             guard let stream = call.input, input.contains(where: { $0.matches(stream) }) else { return nil }
@@ -62,7 +62,8 @@ extension Evaluation {
     func matches(_ field: Field, _ matchers: [Matcher], _ classes: inout KnownClasses) -> Bool {
         matchers.contains { matcher in
             switch matcher {
-            case .taint(let taint): return !field.taint.isDisjoint(with: taint)
+            case .taint(let taint):
+                return !field.taint.union(attachment(of: field)).isDisjoint(with: taint)
             case .pattern(let pattern): return pattern.isFound(in: field.shown)
             case .pathClass(let name):
                 if let found = classes[field.pieces] { return found.contains(name) }
@@ -71,6 +72,16 @@ extension Evaluation {
                 return found.contains(name)
             }
         }
+    }
+}
+
+extension Evaluation {
+    /// What a file carries that a word names behind an `@`, as `curl` has it.
+    private func attachment(of field: Field) -> Taint {
+        let text = field.shown
+        guard let at = text.utf8.lastIndex(of: UInt8(ascii: "@")) else { return [] }
+        let name = String(decoding: text.utf8[text.utf8.index(after: at)...], as: UTF8.self)
+        return content(of: Field(name, range: field.range)).taint
     }
 }
 

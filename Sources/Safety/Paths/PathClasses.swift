@@ -3,24 +3,23 @@ struct PathClasses: Sendable {
     /// Those that follow from where the home and the tree are; all others are patterns of a table.
     static let computed = ["root", "home", "tree", "inside", "outside", "temporary", "unknown"]
 
-    private let patterns: [(name: String, patterns: [PathPattern])]
-    private let excluded: [String: [PathPattern]]
+    private let known: [RuleBook.PathClass]
     private let temporary: [PathPattern]
     private let home: Path
     private let tree: Path
 
     init(_ book: RuleBook, _ situation: Situation) {
-        home = Path(situation.home)
-        tree = Path(situation.tree)
-        func pattern(_ text: String) -> PathPattern {
-            if text.hasPrefix("~") { return PathPattern(situation.home + text.dropFirst()) }
-            if text.hasPrefix("@") { return PathPattern(situation.tree + text.dropFirst()) }
-            return PathPattern(text)
+        (home, tree) = (Path(situation.home), Path(situation.tree))
+        (known, temporary) = (book.classes, book.temporary)
+    }
+
+    /// Whether a pattern may match a path, or something below it.
+    func matches(_ pattern: PathPattern, _ path: Path, orBelow: Bool = false) -> Bool {
+        switch pattern.anchor {
+        case .root: pattern.matches(path, from: .root, orBelow: orBelow)
+        case .home: pattern.matches(path, from: home, orBelow: orBelow)
+        case .tree: pattern.matches(path, from: tree, orBelow: orBelow)
         }
-        patterns = book.classes.map { ($0.name, $0.paths.map(pattern)) }
-        excluded = Dictionary(
-            book.classes.map { ($0.name, $0.except.map(pattern)) }, uniquingKeysWith: { first, _ in first })
-        temporary = book.temporary.map(pattern)
     }
 
     /// The classes of what a value means in any of these folders.
@@ -47,13 +46,13 @@ struct PathClasses: Sendable {
     func classes(of path: Path) -> Set<String> {
         guard path.isKnown else { return ["unknown"] }
         var classes: Set<String> = []
-        for (name, patterns) in patterns where patterns.contains(where: { $0.matches(path) }) {
-            if excluded[name]?.contains(where: { $0.matches(path) }) != true { classes.insert(name) }
+        for known in known where known.paths.contains(where: { matches($0, path) }) {
+            if !known.except.contains(where: { matches($0, path) }) { classes.insert(known.name) }
         }
         let (base, count) = path.withoutEverything
         if count > 0 {
-            for (name, patterns) in patterns where patterns.contains(where: { $0.matches(base) }) {
-                classes.insert(name)
+            for known in known where known.paths.contains(where: { matches($0, base) }) {
+                classes.insert(known.name)
             }
         }
         // A name below the root that nobody knows can be any of these.
@@ -64,7 +63,7 @@ struct PathClasses: Sendable {
         if base.isWithin(tree) || base.isWithin(home) && base != home { classes.remove("system") }
         if base.isWithin(tree) && base != tree {
             classes.insert("inside")
-        } else if temporary.contains(where: { $0.matches(base) }) {
+        } else if temporary.contains(where: { matches($0, base) }) {
             classes.insert("temporary")
         } else if !(base == tree) {
             classes.insert("outside")

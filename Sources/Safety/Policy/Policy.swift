@@ -55,10 +55,14 @@ public struct Policy: Sendable {
         }
         for entry in protected {
             let text = entry.hasPrefix("/") || entry.hasPrefix("~") ? entry : "@/" + entry
-            let pattern = evaluation.pathPattern(text)
+            let pattern = PathPattern(text)
             for (effect, field) in call.files where effect.isWrite {
                 let paths = evaluation.state.folders.map { Path(field.pieces, in: $0).withoutEverything.path }
-                guard paths.contains(where: { pattern.matches($0, orBelow: effect != .writes) }) else {
+                guard
+                    paths.contains(where: {
+                        evaluation.classes.matches(pattern, $0, orBelow: effect != .writes)
+                    })
+                else {
                     continue
                 }
                 found.append(
@@ -69,14 +73,5 @@ public struct Policy: Sendable {
             }
         }
         return found
-    }
-}
-
-extension Evaluation {
-    /// A pattern with `~` for the home and `@` for the tree.
-    func pathPattern(_ text: String) -> PathPattern {
-        if text.hasPrefix("~") { return PathPattern(situation.home + text.dropFirst()) }
-        if text.hasPrefix("@") { return PathPattern(situation.tree + text.dropFirst()) }
-        return PathPattern(text)
     }
 }

@@ -28,7 +28,7 @@ extension RuleBook {
         for member in keys["classes"]?.members ?? [] {
             guard let name = reader.text(member.key, "a class") else { continue }
             guard member.value.members != nil else {
-                let paths = reader.texts(member.value, "'\(name)'")
+                let paths = reader.texts(member.value, "'\(name)'").map { PathPattern($0) }
                 classes.append(PathClass(name: name, paths: paths, except: []))
                 continue
             }
@@ -36,10 +36,10 @@ extension RuleBook {
                 of: member.value, "a class", known: ["paths", "except"], required: ["paths"])
             classes.append(
                 PathClass(
-                    name: name, paths: reader.texts(parts["paths"], "'paths'"),
-                    except: reader.texts(parts["except"], "'except'")))
+                    name: name, paths: reader.texts(parts["paths"], "'paths'").map { PathPattern($0) },
+                    except: reader.texts(parts["except"], "'except'").map { PathPattern($0) }))
         }
-        temporary += reader.texts(keys["temporary"], "'temporary'")
+        temporary += reader.texts(keys["temporary"], "'temporary'").map { PathPattern($0) }
         for member in keys["languages"]?.members ?? [] {
             guard let name = reader.text(member.key, "a language") else { continue }
             languages[name, default: []] += reader.patterns(member.value, "'\(name)'")
@@ -136,7 +136,7 @@ extension TableReader {
     }
 
     private static let usageKeys = [
-        "names", "subcommands", "values", "command", "command-behind", "assignments", "sections",
+        "names", "subcommands", "with", "values", "command", "command-behind", "assignments", "sections",
         "placeholder",
         "code", "script", "language", "input", "input-with", "input-without", "output", "elsewhere",
     ]
@@ -147,6 +147,7 @@ extension TableReader {
             required: ["names"])
         var usage = ProgramUsage(programs: names(keys["names"], "'names'"))
         usage.subcommands = words(keys["subcommands"], "'subcommands'").map { $0.map { NamePattern($0) } }
+        usage.flags = words(keys["with"], "'with'")
         usage.values = Set(words(keys["values"], "'values'").flatMap { $0 })
         usage.commandIsAnywhere = keys["command"]?.scalar?.text == "anywhere"
         if !usage.commandIsAnywhere { usage.command = count(keys["command"], "'command'") }
@@ -191,6 +192,7 @@ extension TableReader {
         case "first": .first
         case "last": .last
         case "rest": .rest
+        case "behind-first": .behindFirst
         default: .options(word.split(separator: " ").map { String($0) })
         }
     }

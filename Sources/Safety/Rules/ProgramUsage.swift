@@ -5,6 +5,8 @@ struct ProgramUsage: Sendable {
     var programs: [NamePattern]
     /// Words that the operands begin with, one of these; empty for any.
     var subcommands: [[NamePattern]] = []
+    /// Of each one has to be there for it to count.
+    var flags: [[String]] = []
     /// Options that take a value.
     var values: Set<String> = []
     /// Behind how many operands another command begins.
@@ -74,6 +76,8 @@ struct ProgramUsage: Sendable {
         case last
         /// All operands but the last.
         case rest
+        /// All operands but the first.
+        case behindFirst
         case options([String])
     }
 }

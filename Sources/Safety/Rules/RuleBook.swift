@@ -6,17 +6,16 @@ public struct RuleBook: Sendable {
     /// A class of paths.
     struct PathClass: Sendable {
         var name: String
-        /// With `~` for the home and `@` for the tree.
-        var paths: [String]
+        var paths: [PathPattern]
         /// What does not belong to it all the same.
-        var except: [String]
+        var except: [PathPattern]
     }
 
     var rules: [Rule] = []
     var usages: [ProgramUsage] = []
     var classes: [PathClass] = []
     /// Folders whose content nobody relies on.
-    var temporary: [String] = []
+    var temporary: [PathPattern] = []
     /// How code of a language starts programs.
     var languages: [String: [Pattern]] = [:]
     /// The beginnings of commands whose output is made to be performed, as `ssh-agent -s`.

@@ -107,6 +107,8 @@ extension [Piece] {
 struct Stream: Sendable, Equatable {
     var pieces: [Piece]
     var taint: Taint = []
+    /// Where its text stands as it is; nil where nobody knows.
+    var place: Int?
 
     /// Nothing at all.
     static let empty = Stream(pieces: [])
@@ -119,6 +121,7 @@ struct Stream: Sendable, Equatable {
         if pieces.count > 200 {
             pieces = [.unknown("")]
         } else {
+            place = pieces.isEmpty ? more.place : more.pieces.isEmpty ? place : nil
             pieces = (pieces + more.pieces).joined
         }
         taint.formUnion(more.taint)

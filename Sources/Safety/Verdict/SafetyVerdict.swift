@@ -4,6 +4,11 @@ public struct SafetyVerdict: Sendable, Equatable {
     public var decision: Decision
     /// What stands against it, the strictest first, then in the order of the text.
     public var findings: [Finding]
+
+    /// A verdict of these parts.
+    public init(decision: Decision, findings: [Finding]) {
+        (self.decision, self.findings) = (decision, findings)
+    }
 }
 
 /// What stands against a command.
