@@ -8,15 +8,18 @@ public struct AgentBudget: Sendable, Equatable {
     public var tokens: Int
     /// The price of all turns; nil for any sum.
     public var money: Money?
+    /// The tokens of one answer.
+    public var answerTokens: Int
     /// How long it may take, in milliseconds, without the time that it waits for a person.
     public var milliseconds: Int64
 
     /// A budget of these bounds.
     public init(
-        turns: Int = 60, tokens: Int = 3_000_000, money: Money? = nil, milliseconds: Int64 = 45 * 60_000
+        turns: Int = 60, tokens: Int = 3_000_000, money: Money? = nil, answerTokens: Int = 16_000,
+        milliseconds: Int64 = 45 * 60_000
     ) {
         (self.turns, self.tokens, self.money) = (turns, tokens, money)
-        self.milliseconds = milliseconds
+        (self.answerTokens, self.milliseconds) = (answerTokens, milliseconds)
     }
 
     /// Which bound is reached, in words for people; nil while there is something left.

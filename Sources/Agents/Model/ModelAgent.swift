@@ -32,9 +32,6 @@ struct ModelAgent: Sendable {
     let transcript: Transcript
     let checks: AgentChecks
 
-    /// The output of one answer, in tokens.
-    private static let maximumOutput = 16_000
-
     /// Works to the end.
     ///
     /// - Parameters:
@@ -48,7 +45,7 @@ struct ModelAgent: Sendable {
         var request = ModelRequest(model: "", system: system, messages: [Message(.user, question)])
         request.messages += history.messages
         request.tools = tools.map(\.definition)
-        request.maximumOutput = Self.maximumOutput
+        request.maximumOutput = budget.answerTokens
         var spent = history.spent
         while true {
             guard let last = request.messages.last, last.role == .assistant else {

@@ -21,6 +21,9 @@ extension Session {
         if let minutes = try configuration.count("autowrk.agent.model.timeoutMinutes", in: 1...10_000) {
             budget.milliseconds = Int64(minutes) * 60_000
         }
+        budget.answerTokens =
+            try configuration.count("autowrk.agent.model.answerTokens", in: 64...1_000_000)
+            ?? budget.answerTokens
         budget.money = try ModelSettings.money("autowrk.agent.model.budget", configuration)
         // A repository's own table of models is read once, not by each agent that is chosen.
         let files = try Self.modelFiles(of: repository)
