@@ -117,8 +117,9 @@ let package = Package(
         // Drives runs: appends what was decided, performs steps, keeps claims, timers and scratch checkouts.
         .target(
             name: "Engine",
-            dependencies: ["CCrypto", "Domain", "Git", "JSON", "Journal", "Platform", "Workflow"],
-            swiftSettings: strict),
+            dependencies: [
+                "CCrypto", "Domain", "Git", "JSON", "Journal", "Platform", "Workflow", "YAML",
+            ], swiftSettings: strict),
 
         // MARK: Work
 
@@ -185,6 +186,7 @@ let package = Package(
                 .embedInCode("prompts/issue.md"),
                 .embedInCode("prompts/model.md"),
                 .embedInCode("prompts/model-system.md"),
+                .embedInCode("sandbox.yml"),
                 .embedInCode("workflows/change.yml"),
                 .embedInCode("workflows/issue-to-pr.yml"),
             ] + verificationTables.map { .embedInCode("verification/\($0).yml") }
@@ -230,8 +232,8 @@ let package = Package(
         .testTarget(
             name: "EngineTests",
             dependencies: [
-                "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "TestSupport", "Workflow",
-                "git-autowrk",
+                "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "Templates", "TestSupport",
+                "Workflow", "git-autowrk",
             ], swiftSettings: strict),
         .testTarget(
             name: "GitTests", dependencies: ["Git", "Platform", "TestSupport"], swiftSettings: strict),

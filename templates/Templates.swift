@@ -78,6 +78,9 @@ public enum Templates {
     /// What the coding agent tells a model before anything else.
     public static var modelSystem: [UInt8] { PackageResources.model_system_md }
 
+    /// What commands see in a sandbox, in YAML.
+    public static var sandbox: [UInt8] { PackageResources.sandbox_yml }
+
     /// How agents are called that are known by name, by the names of their files.
     public static var agents: [String: [UInt8]] {
         [

@@ -46,7 +46,7 @@ struct AgentTask: Sendable {
             let template = try Self.template(of: base, builtIn, in: place.repository)
             var fields = PromptFields(
                 issue: issue, id: id, kind: kind, attempt: attempt, attempts: attempts, failure: failure,
-                mayCommit: keepsCommits ?? preset.keepsCommits)
+                mayCommit: !preset.isSandboxed && keepsCommits ?? preset.keepsCommits)
             fields.files = try PromptFields.File.list(files, of: base, in: place.repository)
             let prompt: String
             do throws(PromptError) { prompt = try template.render(fields) } catch {
@@ -233,6 +233,7 @@ extension AgentSite {
             pool: place.pool, folder: try place.makeFolder(), name: place.step,
             environment: place.configuration.environment, secrets: secrets, stop: place.stop,
             mark: place.mark, signature: signature, show: place.show)
+        sandboxes = place.configuration.sandbox
         variables = ["AUTOWRK_RUN": place.run.description, "AUTOWRK_STEP": place.step]
     }
 }

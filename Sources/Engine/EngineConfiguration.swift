@@ -23,6 +23,8 @@ public struct EngineConfiguration: Sendable {
     public var secretNames: [String] = []
     /// How many commands may run at once.
     public var maximumCommands = 4
+    /// Whose commands run in a sandbox.
+    public var sandbox = SandboxSettings.off
     /// What steps can do by `uses`.
     public var actions = ActionTable.builtIn
     /// How issues are judged.

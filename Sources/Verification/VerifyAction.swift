@@ -48,10 +48,12 @@ extension Action {
         }
         let secrets = call.secrets
         return try await call.work { [request] place in
-            let site = VerificationSite(
+            var site = VerificationSite(
                 pool: place.pool, folder: try place.makeFolder() + "/\(place.step)",
                 environment: place.configuration.environment, secrets: secrets, stop: place.stop,
                 mark: place.mark)
+            site.sandboxes = place.configuration.sandbox
+            site.sandbox = site.sandboxes.demandOfCommands
             let show = place.show
             do throws(VerificationError) {
                 return try Verifier(tables: tables, site: site).verify(
@@ -149,6 +151,7 @@ extension VerificationProgress {
         case .counted(let name, let counts):
             "\rRunning \(name)… \(counts.passed) passed, \(counts.failed) failed"
         case .ended(let result, let isKnown): "\r\(result.line)\(isKnown ? ", as was known" : "")\n"
+        case .remarked(let text): "autowrk: \(text)\n"
         case .planned, .printed: nil
         }
     }

@@ -16,6 +16,7 @@ let allowedImports: [String: Set<String>] = [
     "Domain": ["JSON", "Markdown", "Patterns", "Platform", "YAML"],
     "Engine": [
         "CCrypto", "Domain", "Git", "Glibc", "JSON", "Journal", "Platform", "Synchronization", "Workflow",
+        "YAML",
     ],
     "Hooks": ["Domain", "Engine", "Git", "HookScripts", "JSON", "Journal", "Platform"],
     "HTTP": ["CCurl", "Glibc", "Platform", "Synchronization"],

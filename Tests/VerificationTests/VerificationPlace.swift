@@ -5,6 +5,7 @@ import JSON
 import Journal
 import Platform
 import Synchronization
+import Templates
 import TestSupport
 import Testing
 
@@ -51,6 +52,7 @@ final class VerificationPlace {
     func verify(
         _ commit: ObjectID, environment: [String: String] = [:],
         change: (inout Verifier.Request) -> Void = { _ in }, limits: OutputFile.Limits = OutputFile.Limits(),
+        demand: SandboxDemand = .none,
         observe: @escaping @Sendable (VerificationProgress) -> Void = { _ in }
     ) throws -> Verification {
         var journal = Journal(in: try repository(), time: journalTime, trace: .off)
@@ -66,6 +68,10 @@ final class VerificationPlace {
             pool: pool, folder: sandbox.path("work"), environment: environment,
             secrets: Secrets(environment: environment), stop: stop)
         site.limits = limits
+        site.sandboxes = SandboxSettings(.agents) { () throws(SandboxRulesError) in
+            try SandboxRules(yaml: Templates.sandbox)
+        }
+        site.sandbox = demand
         progress.withLock { $0 = [] }
         let repository = try self.repository()
         let verification = try Verifier(tables: { Fixture.tables }, site: site).verify(
@@ -107,6 +113,7 @@ final class VerificationPlace {
         case .began(let name): "began \(name)"
         case .printed(let name, _): "printed \(name)"
         case .counted(let name, let counts): "counted \(name) \(counts.text)"
+        case .remarked(let text): "remarked \(text)"
         case .ended(let result, let isKnown): "ended \(result.name) \(result.status.rawValue) \(isKnown)"
         }
     }

@@ -14,7 +14,7 @@ public struct AgentCommand: Sendable {
     public var prompt: String
     /// What it may use.
     public var limits = AgentLimits()
-    /// Whether its own commits are kept, beside its files.
+    /// Whether its own commits are kept, beside its files. In a sandbox it can't make any.
     public var keepsCommits = false
 
     /// A preset and what it is told.
@@ -39,6 +39,7 @@ public struct AgentCommand: Sendable {
                 "the prompt has \(prompt.utf8.count >> 10) KiB, and agent '\(preset.name)' takes it as an argument, which may have 128"
             )
         }
+        let sandbox = try sandbox(at: site)
         let scratch = try site.pool.checkout(of: tree, commit: head, in: repository)
         try Files.writeAtomically(Array(prompt.utf8), to: site.promptFile, durable: false)
         defer { try? Files.remove(site.promptFile) }
@@ -46,9 +47,17 @@ public struct AgentCommand: Sendable {
         let references = try ReferenceGuard(repository, marker: marker)
         let administration = AdministrationGuard(repository)
         let output = try StepOutput(path: site.log, mask: site.secrets.mask, observe: site.show)
-        let command = command(in: scratch.path, at: site, marker: marker, output: output.consumer)
+        var command = command(in: scratch.path, at: site, marker: marker, output: output.consumer)
         let child: ChildOutcome
-        do throws(SystemError) { child = try command.run() } catch {
+        do throws(SystemError) {
+            if let sandbox {
+                let places = SandboxPlaces(
+                    checkout: scratch.path, of: repository, readable: [site.promptFile],
+                    writable: preset.writable)
+                command = try sandbox.wrap(command, at: places)
+            }
+            child = try command.run()
+        } catch {
             throw StepFailure(.missing, "agent '\(preset.name)' can't be started: \(error.description)")
         }
         output.settle()
@@ -76,6 +85,14 @@ public struct AgentCommand: Sendable {
         for remark in result.remarks { output.add(remark: remark) }
         result.outputBytes = try output.finish().totalBytes
         return result
+    }
+
+    /// Nil for an agent that is to have none. One that is to have one gets one or is not started: it was asked for.
+    private func sandbox(at site: AgentSite) throws(StepFailure) -> CommandSandbox? {
+        let demand = preset.isSandboxed ? SandboxDemand.required : .none
+        var sandbox = try site.sandboxes.choose(demand, in: site.environment).sandbox
+        sandbox?.hasNetwork = preset.hasNetwork
+        return sandbox
     }
 
     private func look(

@@ -20,6 +20,8 @@ public struct AgentSite: Sendable {
     public var mark: ProcessMark
     /// Whose commits are kept, and when they were made.
     public var signature: Signature
+    /// What sandboxes are made by.
+    public var sandboxes = SandboxSettings.off
     /// What the agent finds in its environment besides.
     public var variables: [String: String] = [:]
     /// Gets what the agent prints, masked.

@@ -120,6 +120,12 @@ public struct ConfiguredAgent: Sendable, Equatable {
     public var timeoutMinutes: Int?
     /// Whether its own commits are kept; nil where it is not said.
     public var keepsCommits: Bool?
+    /// Whether it runs in a sandbox; nil where it is not said.
+    public var isSandboxed: Bool?
+    /// Whether it has a network there; nil where it is not said.
+    public var hasNetwork: Bool?
+    /// What it may write there, beside that of the preset.
+    public var writable: [String] = []
     /// What is wrong with the settings, in words; nil for nothing. Whoever chooses the agent is told.
     public var fault: String?
 
@@ -129,6 +135,9 @@ public struct ConfiguredAgent: Sendable, Equatable {
     fileprivate func adjust(_ preset: inout AgentPreset) {
         if let prompt { preset.prompt = prompt }
         preset.variables += variables.filter { !preset.variables.contains($0) }
+        if let isSandboxed { preset.isSandboxed = isSandboxed }
+        if let hasNetwork { preset.hasNetwork = hasNetwork }
+        preset.writable += writable.filter { !preset.writable.contains($0) }
         if let keepsCommits { preset.keepsCommits = keepsCommits }
         if let timeoutMinutes, timeoutMinutes > 0 { preset.timeLimit = .seconds(timeoutMinutes * 60) }
     }

@@ -41,6 +41,7 @@ extension AgentPreset {
             }
             prompt = way
         case "variables": variables = try texts(value, key)
+        case "writable": writable = try texts(value, key)
         case "environment":
             guard let members = value.members else { throw unfit(key, "a mapping", value) }
             for member in members { environment[try text(member.key, key)] = try text(member.value, key) }
@@ -63,7 +64,7 @@ extension AgentPreset {
             }
         default:
             let known =
-                "summary, command, prompt, variables, environment, timeout-minutes, commits, exit-statuses"
+                "summary, command, prompt, variables, environment, writable, timeout-minutes, commits, exit-statuses"
             throw PresetError(
                 name, "unknown key '\(key)'", at: member.key.start, hints: ["there are \(known)"])
         }

@@ -31,6 +31,12 @@ public struct AgentPreset: Sendable, Equatable {
     public var timeLimit = Duration.seconds(3600)
     /// Whether its own commits are kept, one by one; else they count as one change.
     public var keepsCommits = false
+    /// Whether it runs in a sandbox, in which it can't commit.
+    public var isSandboxed = false
+    /// Whether it has a network there: most ask a model.
+    public var hasNetwork = true
+    /// What it may write there beside its checkout, as in `~/.tool`: its settings and sessions.
+    public var writable: [String] = []
     /// What exit statuses other than 0 say.
     public var exitStatuses: [Int: String] = [:]
 

@@ -1,13 +1,18 @@
 import Agents
 import Domain
+import Engine
 import Git
+import Templates
 
 /// The settings that have more to them than a word.
 extension Configuration {
     /// What is configured of agents: `autowrk.agent.<name>.<setting>`. What is wrong with one is for whoever
     /// calls that agent; nobody else has to be kept from anything by it.
     func agents() -> [ConfiguredAgent] {
-        let keys = ["command", "prompt", "variable", "timeoutminutes", "keepcommits"]
+        let keys = [
+            "command", "prompt", "variable", "timeoutminutes", "keepcommits", "sandbox", "network",
+            "writable",
+        ]
         let named = Set(keys.flatMap { names(between: "autowrk.agent.", and: ".\($0)") })
         var agents: [ConfiguredAgent] = []
         for name in named.sorted() {
@@ -23,6 +28,9 @@ extension Configuration {
         agent.command = string("\(prefix).command")
         agent.variables = strings("\(prefix).variable")
         agent.keepsCommits = bool("\(prefix).keepCommits")
+        agent.isSandboxed = bool("\(prefix).sandbox")
+        agent.hasNetwork = bool("\(prefix).network")
+        agent.writable = strings("\(prefix).writable")
         if let word = string("\(prefix).prompt") {
             agent.prompt = AgentPreset.PromptWay(rawValue: word)
             guard agent.prompt != nil else {
@@ -32,6 +40,20 @@ extension Configuration {
             }
         }
         agent.timeoutMinutes = try count("\(prefix).timeoutMinutes", in: 1...10_000)
+    }
+
+    /// Whose commands run in a sandbox: `AUTOWRK_SANDBOX`, or `autowrk.sandbox`.
+    func sandboxes(in environment: [String: String]) throws(Failure) -> SandboxSettings {
+        let variable = environment["AUTOWRK_SANDBOX"].flatMap { $0.isEmpty ? nil : $0 }
+        let word = variable ?? string("autowrk.sandbox") ?? SandboxScope.agents.rawValue
+        guard let scope = SandboxScope(rawValue: word) else {
+            let scopes = SandboxScope.allCases.map(\.rawValue).joined(separator: ", ")
+            let name = variable == nil ? "autowrk.sandbox" : "AUTOWRK_SANDBOX"
+            throw Failure(.repository, "'\(name)' must be one of \(scopes), not '\(printable(word))'")
+        }
+        return SandboxSettings(scope) { () throws(SandboxRulesError) in
+            try SandboxRules(yaml: Templates.sandbox)
+        }
     }
 
     /// How issues are judged: `autowrk.issue.<setting>`. Labels are added to those that are built in; one with

@@ -40,5 +40,6 @@ struct DoctorCheck: Sendable {
     /// All checks, in the order in which they are printed.
     static let all: [DoctorCheck] = [
         .gitProgram, .identity, .replica, .remotes, .lanes, .clock, .locks, .cache, .configuration, .hooks,
+        .sandbox,
     ]
 }

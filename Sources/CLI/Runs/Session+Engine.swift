@@ -27,6 +27,7 @@ extension Session {
         configuration.observe = observe
         configuration.actions = Actions.table(
             of: settings.agents(), model: try modelAgent(settings, journal.repository))
+        configuration.sandbox = try settings.sandboxes(in: environment)
         if let text = settings.string("autowrk.jobs") {
             guard let count = settings.int("autowrk.jobs"), (1...1024).contains(count) else {
                 throw Failure(

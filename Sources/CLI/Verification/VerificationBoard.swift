@@ -55,6 +55,9 @@ final class VerificationBoard: Sendable {
             case .began(let name): begin(name, &state)
             case .printed(_, let bytes): state.running?.tail.append(bytes)
             case .counted(_, let counts): state.running?.counts = counts
+            case .remarked(let text):
+                erase(&state)
+                StandardError.write("\(harmless(text))\n")
             case .ended(let result, let isKnown):
                 state.running = nil
                 erase(&state)

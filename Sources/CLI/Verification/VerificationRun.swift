@@ -33,9 +33,11 @@ struct VerificationRun {
                 time: session.time, isDurable: false)
             let secrets = Secrets(
                 environment: session.environment, listed: settings.strings("autowrk.secret"))
-            let site = VerificationSite(
+            var site = VerificationSite(
                 pool: pool, folder: folder, environment: session.environment, secrets: secrets, stop: stop,
                 mark: ProcessMark(variable: "AUTOWRK_MARK", value: "verify/\(number)"))
+            site.sandboxes = try settings.sandboxes(in: session.environment)
+            site.sandbox = site.sandboxes.demandOfCommands
             verifier = Verifier(tables: BuiltInTables.read, site: site)
         } catch let failure as Failure { throw failure } catch {
             throw Failure(EngineError(wrapping: error))

@@ -1,3 +1,4 @@
+import Git
 import Platform
 public import Workflow
 
@@ -23,6 +24,11 @@ struct ScriptFiles: Sendable {
     /// Takes the files away; what was printed is attached to the step's record by then.
     func remove() {
         for file in [script, outputs, log] { try? Files.remove(file) }
+    }
+
+    /// What the command needs of them in a sandbox.
+    func places(_ checkout: String, of repository: borrowing Repository) -> SandboxPlaces {
+        SandboxPlaces(checkout: checkout, of: repository, readable: [script], writable: [outputs])
     }
 
     /// The command for the shell.

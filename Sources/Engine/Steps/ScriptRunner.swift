@@ -34,10 +34,19 @@ struct ScriptRunner: Sendable {
         let files = try ScriptFiles(plan, at: place)
         defer { files.remove() }
         let output = try StepOutput(path: files.log, mask: plan.secrets.mask, observe: place.show)
-        let command = try files.command(plan, scratch.path, place, output: output.consumer)
+        let settings = place.configuration.sandbox
+        let sandbox = try settings.choose(settings.demandOfCommands, in: environment).sandbox
+        var command = try files.command(plan, scratch.path, place, output: output.consumer)
+        let program = command.arguments[0]
         let child: ChildOutcome
-        do { child = try command.run() } catch {
-            throw StepFailure(.missing, "cannot start '\(command.arguments[0])': \(error.description)")
+        do throws(SystemError) {
+            if let sandbox {
+                let places = files.places(scratch.path, of: place.repository)
+                command = try sandbox.wrap(command, at: places)
+            }
+            child = try command.run()
+        } catch {
+            throw StepFailure(.missing, "cannot start '\(program)': \(error.description)")
         }
         output.settle()
         var outcome = StepOutcome()

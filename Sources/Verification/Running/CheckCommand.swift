@@ -6,7 +6,8 @@ import Platform
 struct CheckCommand {
     /// Of this check only.
     private let folder: String
-    private var script: String { "\(folder)/script" }
+    /// What the shell gets to read.
+    var script: String { "\(folder)/script" }
     /// What is printed.
     var log: String { "\(folder)/output.log" }
     /// Where runners that can write reports write them.

@@ -7,6 +7,7 @@ import Synchronization
 struct CheckRun {
     let check: CheckDefinition
     let site: VerificationSite
+    let sandbox: CheckSandbox?
     let observe: @Sendable (VerificationProgress) -> Void
 
     /// What came of it.
@@ -39,11 +40,14 @@ struct CheckRun {
             if let counts { observe(.counted(name, counts)) }
         }
         observe(.began(name))
-        let command = try files.command(
+        var command = try files.command(
             site, in: checkout, check.folder, environment: environment, timeLimit: check.timeLimit,
             output: output.consumer)
         let child: ChildOutcome
-        do { child = try command.run() } catch {
+        do throws(SystemError) {
+            if let sandbox { command = try sandbox.wrap(command, files) }
+            child = try command.run()
+        } catch {
             var result = blank
             (result.status, result.reason) = (.missing, error.description)
             return Outcome(result: result, output: [])

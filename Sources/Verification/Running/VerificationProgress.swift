@@ -12,6 +12,8 @@ public enum VerificationProgress: Sendable {
     case printed(String, [UInt8])
     /// So many tests have ended by now.
     case counted(String, TestCounts)
+    /// Something about how checks are performed that people should know.
+    case remarked(String)
     /// A check has ended, or needs not be performed.
     case ended(CheckResult, isKnown: Bool)
 }

@@ -16,6 +16,11 @@ public struct VerificationSite: Sendable {
     public var stop: StopRequest
     /// What the processes of checks carry, so that those that are left behind are found.
     public var mark: ProcessMark?
+    /// What sandboxes are made by.
+    public var sandboxes = SandboxSettings.off
+    /// Whether checks run in one. Where the network is missed a check may fail that passes without, so that such a
+    /// failure says nothing of the tree elsewhere, while what passes there is as good as without.
+    public var sandbox = SandboxDemand.none
     /// How much of each check's output is kept.
     public var limits = OutputFile.Limits()
 

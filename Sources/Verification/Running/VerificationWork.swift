@@ -18,6 +18,8 @@ struct VerificationWork: ~Copyable {
     /// What has come of the preparations, by folder and command: why one failed, with what it printed.
     private var preparations: [[String]: (failure: String, output: [UInt8])?] = [:]
     private var wasStopped = false
+    /// Nil where checks run without one.
+    private var sandbox: CommandSandbox?
 
     init(
         _ request: Verifier.Request, _ plan: CheckPlan, _ site: VerificationSite,
@@ -38,6 +40,9 @@ struct VerificationWork: ~Copyable {
         var outputs: [String: [UInt8]] = [:]
         var blocker: String?
         let failsFast = request.failsFast ?? plan.failsFast
+        let choice = try site.sandboxes.choose(site.sandbox, in: site.environment)
+        sandbox = choice.sandbox
+        if let remark = choice.remark { observe(.remarked(remark)) }
         for check in plan.checks {
             var result: CheckResult
             let toolchain = Toolchain(of: check, environment: environment, &versions, &view, repository)
@@ -47,7 +52,7 @@ struct VerificationWork: ~Copyable {
                 result = blank
                 result.reason = wasStopped ? "stopped" : "'\(blocker ?? "")' has failed"
                 observe(.ended(result, isKnown: false))
-            } else if let settled = try standIn(for: check, blank, known, repository) {
+            } else if let settled = try standIn(for: check, blank, toolchain, known, repository) {
                 result = settled.result
                 if settled.isNew { performed.append(result) }
                 observe(.ended(result, isKnown: true))
@@ -86,29 +91,49 @@ struct VerificationWork: ~Copyable {
     private func blank(
         _ check: CheckDefinition, _ toolchain: Toolchain, _ repository: borrowing Repository
     ) throws -> CheckResult {
-        let identity: JSON = [
+        CheckResult(
+            name: check.name, kind: check.kind, command: check.command,
+            key: try key(of: check, toolchain, inSandbox: sandbox != nil, repository),
+            toolchain: toolchain.versions, isCritical: check.isCritical, status: .skipped)
+    }
+
+    private func key(
+        of check: CheckDefinition, _ toolchain: Toolchain, inSandbox: Bool, _ repository: borrowing Repository
+    ) throws -> String {
+        var identity: JSON.Object = [
             "check": check.identity,
             "toolchain": .object(JSON.Object(toolchain.versions.map { ($0, .string($1)) })),
         ]
-        let key = try repository.name(ofObject: Array(identity.canonical.utf8), as: .blob).hex
-        return CheckResult(
-            name: check.name, kind: check.kind, command: check.command, key: key,
-            toolchain: toolchain.versions, isCritical: check.isCritical, status: .skipped)
+        // Verdicts that were made before there were sandboxes keep their keys.
+        if inSandbox { identity["sandbox"] = true }
+        return try repository.name(ofObject: Array(JSON.object(identity).canonical.utf8), as: .blob).hex
+    }
+
+    /// What is known of a check on a tree. What has passed in a sandbox counts without one, too; what has failed
+    /// there may have failed for lack of a network.
+    private func known(
+        _ key: String, in other: String, on tree: ObjectID, _ known: KnownVerdicts
+    ) -> CheckResult? {
+        if let result = known.result(of: tree, key: key) { return result }
+        guard let result = known.result(of: tree, key: other), result.isGood else { return nil }
+        return result
     }
 
     /// What is known of a check without performing it; nil when it has to be performed.
     private func standIn(
-        for check: CheckDefinition, _ blank: CheckResult, _ known: KnownVerdicts,
+        for check: CheckDefinition, _ blank: CheckResult, _ toolchain: Toolchain, _ known: KnownVerdicts,
         _ repository: borrowing Repository
     ) throws -> (result: CheckResult, isNew: Bool)? {
         guard request.usesKnown else { return nil }
-        if var result = known.result(of: request.tree, key: blank.key) {
+        let sandboxed = try key(of: check, toolchain, inSandbox: true, repository)
+        if var result = self.known(blank.key, in: sandboxed, on: request.tree, known) {
             (result.name, result.isCritical) = (check.name, check.isCritical)
             return (result, false)
         }
         guard !check.paths.isEmpty else { return nil }
         for candidate in known.candidates {
-            guard let earlier = known.result(of: candidate, key: blank.key), earlier.isGood else { continue }
+            guard let earlier = self.known(blank.key, in: sandboxed, on: candidate, known), earlier.isGood
+            else { continue }
             let patterns = check.paths.map { GlobPattern($0) }
             let changes = try repository.changes(from: candidate, to: request.tree)
             let touches = changes.contains { change in
@@ -147,10 +172,11 @@ struct VerificationWork: ~Copyable {
             return CheckRun.Outcome(result: result, output: [], hasBegun: false)
         }
         let path = try openCheckout(repository)
+        let sandbox = try checkSandbox(path, repository)
         var variables = variables(in: check.folder, toolchain)
         if let preparation = check.preparation,
             let failed = try prepare(
-                preparation, in: path, self.variables(in: preparation.folder, toolchain)),
+                preparation, in: path, sandbox, self.variables(in: preparation.folder, toolchain)),
             preparation.isNeeded
         {
             (result.status, result.reason) = (.missing, failed.failure)
@@ -159,10 +185,20 @@ struct VerificationWork: ~Copyable {
                 result: result, output: failed.output, wasStopped: site.stop.isStopped, hasBegun: false)
         }
         for (name, value) in check.environment { variables[name] = value }
-        let run = CheckRun(check: check, site: site, observe: observe)
+        let run = CheckRun(check: check, site: site, sandbox: sandbox, observe: observe)
         return try run.perform(in: path, environment: variables, result) { report in
             view.entry(TreeView.join(check.folder, report), repository) != nil
         }
+    }
+
+    private func checkSandbox(
+        _ checkout: String, _ repository: borrowing Repository
+    ) throws(SystemError) -> CheckSandbox? {
+        guard let sandbox else { return nil }
+        let build = "\(site.folder)/build"
+        try Files.createDirectories(build)
+        return CheckSandbox(
+            sandbox: sandbox, places: SandboxPlaces(checkout: checkout, of: repository, writable: [build]))
     }
 
     /// What a command of this folder gets to know.
@@ -194,7 +230,8 @@ struct VerificationWork: ~Copyable {
 
     /// Makes a folder ready, once for each command; tells why that failed.
     private mutating func prepare(
-        _ preparation: Preparation, in checkout: String, _ variables: [String: String]
+        _ preparation: Preparation, in checkout: String, _ sandbox: CheckSandbox?,
+        _ variables: [String: String]
     ) throws -> (failure: String, output: [UInt8])? {
         let key = [preparation.folder, preparation.command]
         if let known = preparations[key] { return known }
@@ -202,9 +239,10 @@ struct VerificationWork: ~Copyable {
         let files = try CheckCommand(preparation.command, in: site.folder)
         defer { files.remove() }
         let output = try StepOutput(path: files.log, mask: site.secrets.mask, limits: site.limits)
-        let command = try files.command(
+        var command = try files.command(
             site, in: checkout, preparation.folder, environment: variables,
             timeLimit: preparation.timeLimit, output: output.consumer)
+        if let sandbox { command = try sandbox.wrap(command, files) }
         let child = try command.run()
         output.settle()
         _ = try output.finish()

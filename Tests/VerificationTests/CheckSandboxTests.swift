@@ -1,0 +1,73 @@
+import Domain
+import Engine
+import Platform
+import TestSupport
+import Testing
+
+@testable import Verification
+
+struct CheckSandboxTests {
+    private let place: VerificationPlace
+
+    /// Why nothing can be tried on this machine; nil where it can.
+    static let obstacle: String? =
+        switch SandboxAvailability.probed(in: Environment.current()) {
+        case .works: nil
+        case .forbidden(let reason): reason
+        case .missing: "bubblewrap is not installed"
+        }
+
+    init() throws { place = try VerificationPlace() }
+
+    private static let isPossible = obstacle == nil
+
+    /// One check, whose command says where it is.
+    private func commit(_ command: String) throws -> [String: String] {
+        ["run.sh": command + "\n", ".autowrk/verify.yml": "checks:\n  - name: it\n    command: sh run.sh\n"]
+    }
+
+    @Test(.enabled(if: isPossible, "no sandbox"))
+    func `a check runs in one, with its report and its build folder`() throws {
+        let outside = place.sandbox.path("outside")
+        let commit = try place.commit(
+            try commit(
+                """
+                echo evil >\(outside)
+                echo x >built && mkdir -p "$AUTOWRK_BUILD" && echo x >"$AUTOWRK_BUILD/x" || exit 2
+                echo '<testsuite><testcase name="a"/></testsuite>' >"$AUTOWRK_JUNIT" || exit 3
+                ls "$AUTOWRK_ORIGIN/run.sh" || exit 4
+                """))
+        let verification = try place.verify(commit, demand: .required)
+        #expect(verification.isPassed, "\(verification.verdict.checks)")
+        #expect(verification.verdict.checks.first?.counts?.passed == 1)
+        #expect(!Files.exists(outside))
+    }
+
+    @Test(.enabled(if: isPossible, "no sandbox"))
+    func `what has passed in one counts without, what has failed does not`() throws {
+        let good = try place.commit(try commit("true"))
+        try place.verify(good, demand: .whereAvailable)
+        #expect(try place.verify(good).performed.isEmpty)
+        let bad = try place.commit(try commit("[ -e \(place.path)/.git/HEAD ] && [ -w \(place.path) ]"))
+        #expect(try !place.verify(bad, demand: .required).isPassed)
+        #expect(try !place.verify(bad, demand: .required).isPassed)
+        #expect(place.seen.last == "ended it failed true")
+        #expect(try place.verify(bad).isPassed)
+        #expect(try !place.verify(bad, demand: .required).isPassed, "a pass without one counts only there")
+    }
+
+    @Test func `without bubblewrap a check runs as it is, which is remarked upon`() throws {
+        let commit = try place.commit(try commit("true"))
+        let verification = try place.verify(
+            commit, environment: try place.machine(), demand: .whereAvailable)
+        #expect(verification.isPassed)
+        #expect(
+            place.seen.contains(
+                "remarked commands run without a sandbox: there is no program 'bwrap' (package 'bubblewrap')")
+        )
+        #expect(throws: VerificationError.self) {
+            try place.verify(
+                try place.commit(["other": ""]), environment: try place.machine(), demand: .required)
+        }
+    }
+}
