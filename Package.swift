@@ -187,6 +187,7 @@ let package = Package(
                 .embedInCode("prompts/model.md"),
                 .embedInCode("prompts/model-system.md"),
                 .embedInCode("sandbox.yml"),
+                .embedInCode("secrets.yml"),
                 .embedInCode("workflows/change.yml"),
                 .embedInCode("workflows/issue-to-pr.yml"),
             ] + verificationTables.map { .embedInCode("verification/\($0).yml") }
@@ -251,7 +252,7 @@ let package = Package(
         .testTarget(name: "MarkdownTests", dependencies: ["Markdown", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "DomainTests",
-            dependencies: ["Domain", "JSON", "Markdown", "Platform", "TestSupport", "YAML"],
+            dependencies: ["Domain", "JSON", "Markdown", "Platform", "Templates", "TestSupport", "YAML"],
             swiftSettings: strict),
         .testTarget(
             name: "HTTPTests", dependencies: ["HTTP", "Platform", "TestSupport"], swiftSettings: strict),

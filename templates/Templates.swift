@@ -81,6 +81,9 @@ public enum Templates {
     /// What commands see in a sandbox, in YAML.
     public static var sandbox: [UInt8] { PackageResources.sandbox_yml }
 
+    /// What keys of services look like, in YAML.
+    public static var secrets: [UInt8] { PackageResources.secrets_yml }
+
     /// How agents are called that are known by name, by the names of their files.
     public static var agents: [String: [UInt8]] {
         [

@@ -13,7 +13,7 @@ let allowedImports: [String: Set<String>] = [
         "Journal", "Platform", "Safety", "Synchronization", "Templates", "Verification", "Workflow", "YAML",
     ],
     "Context": ["Domain", "Git", "JSON", "Patterns", "Platform", "SQLite", "Synchronization"],
-    "Domain": ["JSON", "Markdown", "Patterns", "Platform", "YAML"],
+    "Domain": ["Glibc", "JSON", "Markdown", "Patterns", "Platform", "YAML"],
     "Engine": [
         "CCrypto", "Domain", "Git", "Glibc", "JSON", "Journal", "Platform", "Synchronization", "Workflow",
         "YAML",
