@@ -49,7 +49,7 @@ struct AgentTask: Sendable {
                 mayCommit: !preset.isSandboxed && keepsCommits ?? preset.keepsCommits)
             fields.files = try PromptFields.File.list(files, of: base, in: place.repository)
             let prompt: String
-            do throws(PromptError) { prompt = try template.render(fields) } catch {
+            do throws(PromptError) { prompt = secrets.mask.apply(to: try template.render(fields)) } catch {
                 throw StepFailure(error)
             }
             var command = AgentCommand(preset, prompt: prompt)
@@ -60,7 +60,7 @@ struct AgentTask: Sendable {
             let result = try command.run(on: tree, head: head, at: site, in: place.repository)
             var outcome = StepOutcome(trees: (tree, result.tree))
             outcome.attachments = [
-                Attachment(name: "PROMPT.md", content: .bytes(Array(secrets.mask.apply(to: prompt).utf8)))
+                Attachment(name: "PROMPT.md", content: .bytes(Array(prompt.utf8)))
             ]
             if result.outputBytes > 0 {
                 outcome.result.outputBytes = Int64(result.outputBytes)

@@ -21,6 +21,8 @@ public struct EngineConfiguration: Sendable {
     public var isDurable = true
     /// Names of variables that are secrets, beside those that look like it.
     public var secretNames: [String] = []
+    /// What keys look like that are hidden as well, asked for when something is to be hidden.
+    public var secretShapes: @Sendable () -> SecretScan? = { nil }
     /// How many commands may run at once.
     public var maximumCommands = 4
     /// Whose commands run in a sandbox.

@@ -1,5 +1,6 @@
 import Context
 import JSON
+import Journal
 
 extension Subcommand {
     static let context = Subcommand(
@@ -36,7 +37,8 @@ extension Subcommand {
             tokens: try arguments.count("--budget") ?? ContextLimits().tokens)
         var journal = try session.openJournalForReading()
         let found = try session.findContext(
-            try NamedIssue(word, in: &journal).issue, at: arguments.value("--base"), limits)
+            try NamedIssue(word, try session.secrets(of: journal.repository), in: &journal).issue,
+            at: arguments.value("--base"), limits)
         if arguments.has("--json") {
             try session.print(ContextDocument.members(of: found))
         } else {

@@ -28,8 +28,14 @@ extension Session {
             }
         var finder = ContextFinder(indexIn: ContextFinder.folder(of: journal.repository))
         do throws(ContextError) {
-            let result = try finder.find(
+            var result = try finder.find(
                 ContextQuery(issue), at: base, in: journal.repository, limits: limits)
+            for file in result.files.indices {
+                for excerpt in result.files[file].excerpts.indices {
+                    let text = result.files[file].excerpts[excerpt].text
+                    result.files[file].excerpts[excerpt].text = KnownShapes.scan.masked(text)
+                }
+            }
             return FoundContext(base: base, result: result)
         } catch { throw Failure(error) }
     }

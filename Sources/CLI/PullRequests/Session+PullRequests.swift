@@ -33,9 +33,7 @@ extension Session {
     func requireNoSecrets(
         in texts: KeyValuePairs<String, String?>, _ journal: borrowing Journal
     ) throws(Failure) {
-        let secrets = Secrets(
-            environment: environment,
-            listed: try configuration(of: journal.repository).strings("autowrk.secret"))
+        let secrets = try secrets(of: journal.repository)
         for case (let what, let text?) in texts {
             guard let name = secrets.name(in: text) else { continue }
             throw Failure(

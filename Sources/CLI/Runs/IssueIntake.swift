@@ -9,15 +9,21 @@ struct IssueIntake {
     let id: IssueID
     /// What records it; nothing where that was done before.
     let events: [EventDraft]
+    /// What was taken out of its text.
+    let findings: [SecretFinding]
 
     /// Takes an issue in; nothing is recorded yet.
     ///
     /// - Parameters:
     ///   - word: what names it, as for ``NamedIssue``.
     ///   - actor: who hands it in.
+    ///   - secrets: those whose values are known.
     ///   - journal: what is known.
-    init(_ word: String, by actor: String, in journal: inout Journal) throws(Failure) {
-        let named = try NamedIssue(word, in: &journal)
+    init(
+        _ word: String, by actor: String, _ secrets: Secrets, in journal: inout Journal
+    ) throws(Failure) {
+        let named = try NamedIssue(word, secrets, in: &journal)
+        findings = named.findings
         if let id = named.id {
             (self.id, events) = (id, [])
             return
@@ -37,7 +43,7 @@ struct IssueIntake {
         do throws(JournalError) {
             guard try IssueStore.load(id, in: &journal) != nil else { return nil }
         } catch { throw Failure(error) }
-        (self.id, events) = (id, [])
+        (self.id, events, findings) = (id, [], [])
     }
 
     /// Its number, or a name that follows from its text or, for a task, from where that is recorded: handed in

@@ -13,17 +13,20 @@ struct NamedIssue {
     let task: StreamName?
     /// What it says.
     let issue: Issue
+    /// What was taken out of the text that it was read from.
+    private(set) var findings: [SecretFinding] = []
 
     /// Finds an issue or reads it; nothing is recorded.
     ///
     /// - Parameters:
     ///   - word: a number, a name or the beginning of one, `-`, `task/<id>`, or a file.
+    ///   - secrets: those whose values are known; an issue with one of them is left as it is, to be refused.
     ///   - journal: what is known.
-    init(_ word: String, in journal: inout Journal) throws(Failure) {
+    init(_ word: String, _ secrets: Secrets, in journal: inout Journal) throws(Failure) {
         let exact = IssueID(word)
         id = if let exact { exact } else { try Self.find(word, in: &journal) }
         task = word.hasPrefix("task/") ? try Streams.find(word, in: &journal) : nil
-        let text: [UInt8]
+        var text: [UInt8]
         if let id {
             text = try Self.text(of: id, named: word, in: &journal)
         } else if let task {
@@ -32,6 +35,13 @@ struct NamedIssue {
             text = try NamedText.read(
                 word, atMost: Issue.longestText, "the issue",
                 hints: ["keep what is asked for, and attach logs as files"])
+        }
+        if id == nil, !KnownShapes.scan.findings(in: text).isEmpty {
+            let original = String(decoding: text, as: UTF8.self)
+            if secrets.name(in: original) == nil {
+                let masked = KnownShapes.scan.mask(original)
+                (text, findings) = (Array(masked.text.utf8), masked.findings)
+            }
         }
         do throws(IssueError) { issue = try Issue.parse(text) } catch {
             let place = error.position.map { ", line \($0.line)" } ?? ""

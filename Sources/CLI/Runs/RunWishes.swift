@@ -31,7 +31,9 @@ struct RunWishes {
         if inputs["agent"]?.stringValue?.isEmpty == true { inputs["agent"] = nil }
         if let word = arguments.value("--issue") {
             let actor = session.actor(try session.identity(in: journal))
-            let intake = try IssueIntake(word, by: actor, in: &journal)
+            let intake = try IssueIntake(
+                word, by: actor, try session.secrets(of: journal.repository), in: &journal)
+            session.remark(about: intake.findings, in: "the issue", "and was replaced by '***'")
             issue = intake
             try set("issue", to: intake.id.description, by: "--issue")
         } else {
@@ -43,7 +45,14 @@ struct RunWishes {
         if let agent = arguments.value("--agent"), !agent.isEmpty {
             try set("agent", to: agent, by: "--agent")
         }
-        if let file = arguments.value("--patch") { try attach(patch: file, in: journal.repository) }
+        if let file = arguments.value("--patch") {
+            try attach(patch: file, in: journal.repository)
+            // Masked it would be another change.
+            for case .bytes(let bytes) in attachments.map(\.content) {
+                session.remark(
+                    about: KnownShapes.scan.findings(in: bytes), in: "the patch", "and is recorded as it is")
+            }
+        }
     }
 
     /// The branch that the work is to be merged into, where that is said.

@@ -23,6 +23,7 @@ extension Session {
             cacheDirectory: try cacheDirectory(), time: time, trace: trace)
         configuration.isDurable = settings.bool("autowrk.fsync") ?? true
         configuration.secretNames = settings.strings("autowrk.secret")
+        configuration.secretShapes = { KnownShapes.scan }
         configuration.patience = patience
         configuration.observe = observe
         configuration.actions = Actions.table(

@@ -32,7 +32,8 @@ struct VerificationRun {
                 cacheDirectory: try session.cacheDirectory(), environment: session.environment,
                 time: session.time, isDurable: false)
             let secrets = Secrets(
-                environment: session.environment, listed: settings.strings("autowrk.secret"))
+                environment: session.environment, listed: settings.strings("autowrk.secret"),
+                shapes: KnownShapes.scan)
             var site = VerificationSite(
                 pool: pool, folder: folder, environment: session.environment, secrets: secrets, stop: stop,
                 mark: ProcessMark(variable: "AUTOWRK_MARK", value: "verify/\(number)"))

@@ -1,23 +1,34 @@
+public import Domain
 public import JSON
 
 /// Replaces secret values by `***`, also in the forms in which programs like to print them.
 ///
 /// Each occurrence of each form is covered; occurrences that overlap become one `***`. The mask hides what is
 /// printed by accident: a program that wants to give a secret away can always write it in another form.
+///
+/// With a ``Domain/SecretScan`` it also hides what looks like a key. That is hidden only: what is refused for a
+/// secret in it, as ``isNeeded(for:)-(String)`` tells, is so for one whose value is known.
 public struct SecretMask: Sendable {
     let patterns: PatternSet
+    private let shapes: SecretScan?
 
     /// A mask for these values; those that are empty or white space are left out.
-    public init(_ values: [String]) {
+    ///
+    /// - Parameter shapes: what keys look like that are hidden as well.
+    public init(_ values: [String], shapes: SecretScan? = nil) {
         patterns = PatternSet(values.flatMap { SecretVariants.of($0) })
+        self.shapes = shapes
     }
 
-    /// Whether there is nothing to hide.
+    /// Whether no value is known.
     public var isEmpty: Bool { patterns.isEmpty }
+
+    /// Whether everything passes as it is.
+    var hidesNothing: Bool { patterns.isEmpty && shapes == nil }
 
     /// A text without the secrets.
     public func apply(to text: String) -> String {
-        guard !isEmpty else { return text }
+        guard !hidesNothing else { return text }
         var stream = makeStream()
         let masked = stream.feed(Array(text.utf8)) + stream.finish()
         return String(decoding: masked, as: UTF8.self)
@@ -26,7 +37,7 @@ public struct SecretMask: Sendable {
     /// A value without the secrets in its texts, numbers and keys; a number that holds one becomes a text. Of
     /// keys that become equal the last one stays.
     public func apply(to value: JSON) -> JSON {
-        guard !isEmpty else { return value }
+        guard !hidesNothing else { return value }
         switch value {
         case .null, .bool: return value
         case .integer, .number:
@@ -40,7 +51,7 @@ public struct SecretMask: Sendable {
 
     /// The members of an object without the secrets in their texts and keys.
     public func apply(to object: JSON.Object) -> JSON.Object {
-        guard !isEmpty else { return object }
+        guard !hidesNothing else { return object }
         return JSON.Object(object.members.map { (apply(to: $0.key), apply(to: $0.value)) })
     }
 
@@ -69,5 +80,5 @@ public struct SecretMask: Sendable {
     func makeSearch() -> SecretSearch { SecretSearch(patterns) }
 
     /// For text that comes in pieces.
-    public func makeStream() -> MaskStream { MaskStream(patterns) }
+    public func makeStream() -> MaskStream { MaskStream(patterns, shapes?.makeStream()) }
 }

@@ -13,7 +13,8 @@ final class SecretStore: Sendable {
         return known.withLock { known in
             if let secrets = known[names] { return secrets }
             let secrets = Secrets(
-                environment: configuration.environment, referenced: names, listed: configuration.secretNames)
+                environment: configuration.environment, referenced: names, listed: configuration.secretNames,
+                shapes: configuration.secretShapes())
             known[names] = secrets
             return secrets
         }

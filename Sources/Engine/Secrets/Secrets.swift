@@ -1,3 +1,5 @@
+public import Domain
+
 /// The secrets among the variables of this process.
 ///
 /// A variable is one when the workflow asks for it as `secrets.<name>`, when the user has listed it, or when
@@ -18,7 +20,11 @@ public struct Secrets: Sendable {
     ///   - referenced: what stands behind `secrets.` in the workflow; compared without case, as there.
     ///   - listed: the values of `autowrk.secret` in Git's configuration, each a name or several, with or
     ///     without `!`.
-    public init(environment: [String: String], referenced: Set<String> = [], listed: [String] = []) {
+    ///   - shapes: what keys look like whose values are not among them; they are hidden, too.
+    public init(
+        environment: [String: String], referenced: Set<String> = [], listed: [String] = [],
+        shapes: SecretScan? = nil
+    ) {
         let names = (listed + [environment["AUTOWRK_SECRETS"] ?? ""]).flatMap {
             $0.split { $0 == "," || $0.isWhitespace }.map { $0.uppercased() }
         }
@@ -28,7 +34,7 @@ public struct Secrets: Sendable {
             let name = name.uppercased()
             return asked.contains(name) || !asked.contains("!" + name) && Self.looksSecret(name, value)
         }
-        mask = SecretMask(Array(values.values))
+        mask = SecretMask(Array(values.values), shapes: shapes)
         inFiles = SecretMask(values.values.filter { $0.utf8.count >= Self.shortestValue })
     }
 
