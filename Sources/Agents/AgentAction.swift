@@ -60,7 +60,9 @@ extension Action {
     private static func choose(
         _ call: ActionCall, _ presets: [String: [UInt8]], _ configured: [ConfiguredAgent]
     ) throws(StepFailure) -> Agent {
-        let name = try call.requiredText("agent")
+        guard let name = call.instruction("agent") else {
+            throw StepFailure(.input, "input 'agent' of step '\(call.step)' is empty")
+        }
         do {
             var agent = try AgentTable(presets: presets, configured: configured).agent(name)
             if case .command(var preset) = agent, let text = call.text("timeout-minutes") {

@@ -170,7 +170,7 @@ struct AgentTask: Sendable {
                 .input, "the patch was not good enough: \(failure.message)", output: failure.output)
         }
         let tree = try await call.tree()
-        let text = call.text("patch")
+        let text = call.instruction("patch")
         return try await call.work { place in
             do {
                 let application =

@@ -50,13 +50,18 @@ struct AgentChecks: Sendable {
         request.names = name.map { [$0] } ?? []
         let secrets = call.secrets
         let verification = try await call.work { [request] place in
-            let site = VerificationSite(
+            var site = VerificationSite(
                 pool: place.pool, folder: try place.makeFolder() + "/\(place.step)-check",
                 environment: place.configuration.environment, secrets: secrets, stop: place.stop,
                 mark: place.mark)
+            site.sandboxes = place.configuration.sandbox
+            site.sandbox = site.sandboxes.demandOfAgents
+            let show = place.show
             do throws(VerificationError) {
                 return try Verifier(tables: tables, site: site)
-                    .verify(request, known: known, in: place.repository) { _ in }
+                    .verify(request, known: known, in: place.repository) { news in
+                        if case .remarked(let text) = news { show(Array("autowrk: \(text)\n".utf8)) }
+                    }
             } catch {
                 throw StepFailure(.input, ([error.message] + error.hints).joined(separator: "; "))
             }

@@ -55,6 +55,14 @@ public struct ActionCall: Sendable {
         return text.isEmpty ? nil : mask.apply(to: text)
     }
 
+    /// The text of an input that is carried out, as a command or a patch: only secrets whose values are known are
+    /// taken out, as one with stars in place of what looks like a key would be another one.
+    public func instruction(_ name: String) -> String? {
+        guard let value = inputs[name], value != .null else { return nil }
+        let text = Value(value).text
+        return text.isEmpty ? nil : mask.ofKnownValues.apply(to: text)
+    }
+
     /// The text of an input that the checks have found to be there, though it may turn out to be empty.
     public func requiredText(_ name: String) throws(StepFailure) -> String {
         guard let text = text(name) else {

@@ -35,7 +35,7 @@ public enum StepEnding: Sendable {
 extension StepEnding {
     /// The ending without secrets in what is recorded.
     func masked(by mask: SecretMask) -> StepEnding {
-        if mask.hidesNothing { return self }
+        if mask.isEmpty { return self }
         switch self {
         case .suspended: return self
         case .completed(let outcome): return .completed(outcome.masked(by: mask))

@@ -20,15 +20,18 @@ public struct SecretMask: Sendable {
         self.shapes = shapes
     }
 
-    /// Whether no value is known.
-    public var isEmpty: Bool { patterns.isEmpty }
+    private init(_ patterns: PatternSet) { (self.patterns, shapes) = (patterns, nil) }
 
-    /// Whether everything passes as it is.
-    var hidesNothing: Bool { patterns.isEmpty && shapes == nil }
+    /// Whether there is nothing to hide.
+    public var isEmpty: Bool { patterns.isEmpty && shapes == nil }
+
+    /// The mask without what only looks like a key, for text that is to be carried out: in a file that is to be
+    /// written, stars would stand for good.
+    public var ofKnownValues: SecretMask { SecretMask(patterns) }
 
     /// A text without the secrets.
     public func apply(to text: String) -> String {
-        guard !hidesNothing else { return text }
+        guard !isEmpty else { return text }
         var stream = makeStream()
         let masked = stream.feed(Array(text.utf8)) + stream.finish()
         return String(decoding: masked, as: UTF8.self)
@@ -37,7 +40,7 @@ public struct SecretMask: Sendable {
     /// A value without the secrets in its texts, numbers and keys; a number that holds one becomes a text. Of
     /// keys that become equal the last one stays.
     public func apply(to value: JSON) -> JSON {
-        guard !hidesNothing else { return value }
+        guard !isEmpty else { return value }
         switch value {
         case .null, .bool: return value
         case .integer, .number:
@@ -51,7 +54,7 @@ public struct SecretMask: Sendable {
 
     /// The members of an object without the secrets in their texts and keys.
     public func apply(to object: JSON.Object) -> JSON.Object {
-        guard !hidesNothing else { return object }
+        guard !isEmpty else { return object }
         return JSON.Object(object.members.map { (apply(to: $0.key), apply(to: $0.value)) })
     }
 
