@@ -38,7 +38,7 @@ extension Subcommand {
             let models = try RunModels(view, to: session.time.now(), in: &journal)
             if arguments.has("--json") {
                 var document = RunDocument.document(of: view)
-                document["models"] = models.json
+                document["models"] = models.isEmpty ? nil : models.json
                 try session.print(document)
             } else {
                 for line in report.lines(models: models.lines) { try session.print(line) }

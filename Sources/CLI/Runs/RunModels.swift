@@ -29,6 +29,9 @@ struct RunModels {
         self.calls = calls
     }
 
+    /// Whether no model was asked.
+    var isEmpty: Bool { calls.isEmpty }
+
     /// For people; nothing where no model was asked.
     var lines: [String] {
         guard !calls.isEmpty else { return [] }
