@@ -271,7 +271,7 @@ let package = Package(
         .testTarget(
             name: "AgentsTests",
             dependencies: [
-                "Agents", "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "Templates",
+                "AI", "Agents", "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "Templates",
                 "TestSupport", "Workflow",
             ], swiftSettings: strict),
         .testTarget(

@@ -93,13 +93,15 @@ struct AgentTask: Sendable {
             let template =
                 try PromptTemplate(of: base, at: PromptTemplate.modelPath, in: repository)
                 ?? PromptTemplate(name: "model.md", builtIn)
+            let policy = try AgentPolicy(of: base, in: repository)
             var fields = fields
             fields.files = try PromptFields.File.list(files, of: base, in: repository)
+                .filter { policy.mayRead($0.path) }
             let question: String
             do throws(PromptError) { question = try template.render(fields) } catch {
                 throw StepFailure(error)
             }
-            return (question, try AgentPolicy(of: base, in: repository))
+            return (question, policy)
         }
         let policy = opened.1
         let connected = try await settings.connect(provider, model, call)

@@ -8,9 +8,10 @@ extension AgentPolicy {
     /// everything that tools can do is allowed.
     init(of commit: ObjectID, in repository: borrowing Repository) throws {
         self.init()
-        guard let entry = try repository.entry(at: Policy.path, in: commit), entry.mode != .tree,
-            entry.mode != .submodule
-        else { return }
+        guard let entry = try repository.entry(at: Policy.path, in: commit) else { return }
+        guard entry.mode == .file || entry.mode == .executable else {
+            throw StepFailure(.input, "cannot read '\(Policy.path)': it is no file")
+        }
         let policy: Policy
         let text = try repository.blob(entry.id)
         do throws(SafetyError) { policy = try Policy(reading: text) } catch {

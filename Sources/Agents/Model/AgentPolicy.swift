@@ -7,7 +7,7 @@ public import Safety
 public struct AgentPolicy: Sendable {
     /// The tools that it has; nil for all of them.
     public var tools: Set<String>?
-    /// Paths that it may not change, as patterns.
+    /// Paths that it may not change, as patterns; one with `!` in front takes paths out again.
     public var protected: [String]
     /// Paths that it may not even look at.
     public var hidden: [String]
@@ -24,10 +24,22 @@ public struct AgentPolicy: Sendable {
         (self.tools, self.protected, self.hidden) = (tools, protected, hidden)
     }
 
-    func mayRead(_ path: String) -> Bool { !hidden.contains { GlobPattern($0).matches(path) } }
+    func mayRead(_ path: String) -> Bool { !Self.matches(hidden, path) }
 
     func mayChange(_ path: String) -> Bool {
-        mayRead(path) && !(Self.alwaysProtected + protected).contains { GlobPattern($0).matches(path) }
+        mayRead(path) && !Self.matches(Self.alwaysProtected, path) && !Self.matches(protected, path)
+    }
+
+    /// Why a path may not be changed, in words for the model.
+    func reason(toProtect path: String) -> String {
+        Self.matches(Self.alwaysProtected, path)
+            ? "it decides how changes are verified or what may be done"
+            : "the repository's policy keeps it as it is"
+    }
+
+    /// Whether the last pattern that a path matches is none that takes it out again.
+    private static func matches(_ patterns: [String], _ path: String) -> Bool {
+        patterns.lazy.map { GlobPattern($0) }.last { $0.matches(path) }.map { !$0.isExclusion } ?? false
     }
 
     /// The tools that a model is told of.

@@ -42,6 +42,9 @@ struct AgentTree: Sendable {
                 "'\(path)' would have \(bytes.count) bytes; at most \(policy.largestFile) may be written")
         }
         let mode = try file(path, in: repository)?.mode ?? .file
+        guard mode != .symbolicLink else {
+            throw ToolError("'\(path)' is a symbolic link; delete it to put a file there")
+        }
         try put(.init(bytes: bytes, mode: mode), at: path, in: repository)
     }
 
@@ -72,6 +75,7 @@ struct AgentTree: Sendable {
             var start = tree
             if !folder.isEmpty {
                 try PatchPath.check(folder)
+                try checkIsReadable(folder)
                 guard let entry = try repository.entry(at: folder, in: tree) else {
                     throw ToolError("there is no folder '\(folder)'")
                 }
@@ -105,17 +109,20 @@ struct AgentTree: Sendable {
     {
         do {
             try PatchPath.check(path)
-            guard policy.mayRead(path) else { throw ToolError("'\(path)' may not be looked at") }
+            try checkIsReadable(path)
             return try PatchedTree(tree).file(path, in: repository)
         } catch { throw ToolError(error) }
+    }
+
+    private func checkIsReadable(_ path: String) throws(ToolError) {
+        guard policy.mayRead(path) else { throw ToolError("'\(path)' may not be looked at") }
     }
 
     private mutating func put(
         _ file: PatchedTree.File?, at path: String, in repository: borrowing Repository
     ) throws(ToolError) {
         guard policy.mayChange(path) else {
-            throw ToolError(
-                "'\(path)' may not be changed: it decides how changes are verified or what may be done")
+            throw ToolError("'\(path)' may not be changed: \(policy.reason(toProtect: path))")
         }
         do {
             try PatchPath.check(path)

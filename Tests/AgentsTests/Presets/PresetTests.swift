@@ -6,7 +6,7 @@ import Testing
 struct PresetTests {
     @Test func `those that come along are read`() throws {
         let table = try AgentTable(presets: Templates.agents)
-        #expect(table.names == ["aider", "claude", "codex", "gemini", "human", "opencode", "patch"])
+        #expect(table.names == ["aider", "claude", "codex", "gemini", "human", "model", "opencode", "patch"])
         for name in Templates.agents.keys {
             guard case .command(let preset) = try table.agent(name),
                 case .program(let words) = preset.invocation
@@ -73,6 +73,7 @@ struct PresetTests {
         let table = try AgentTable(presets: Templates.agents, configured: [own, changed])
         #expect(try table.agent("patch") == .patch)
         #expect(try table.agent("human") == .human)
+        #expect(try table.agent("model") == .model(provider: nil, model: nil))
         #expect(try table.agent("command: ./fix.sh x") == .command(.shell("./fix.sh x")))
         guard case .command(let mine) = try table.agent("mine"),
             case .command(let claude) = try table.agent("claude")
@@ -85,7 +86,6 @@ struct PresetTests {
 
     @Test(
         arguments: [
-            ("model", "agent 'model' comes with the AI providers"),
             ("command", "agent 'command' names no command"),
             ("command: ", "agent 'command: ' names no command"), ("cloude", "there is no agent 'cloude'"),
         ])

@@ -37,10 +37,7 @@ struct TextReplacement {
     func apply(to text: [UInt8], of path: String) throws(ToolError) -> (text: [UInt8], lines: [Int]) {
         guard !old.isEmpty else { throw ToolError("'old_text' is empty; 'create_file' makes new files") }
         guard old != new else { throw ToolError("'old_text' and 'new_text' are the same") }
-        // Models write line feeds alone; a file that has CR LF keeps them.
-        let hasReturns = text.contains(0x0D) && !old.contains(0x0D)
-        let (old, new) = hasReturns ? (Self.withReturns(old), Self.withReturns(new)) : (old, new)
-        let places = Self.places(of: old, in: text)
+        let (old, new, places) = fitted(to: text)
         guard let first = places.first else { throw ToolError(nearest(in: text, of: path)) }
         let lines = places.map { Self.line(of: $0, in: text) }
         guard places.count == 1 || replacesAll else {
@@ -56,6 +53,21 @@ struct TextReplacement {
             position = place + old.count
         }
         return (result + text[position...], lines)
+    }
+
+    /// Both texts with the ends that lines have in the file, and where the old one stands. Models write line
+    /// feeds alone, whatever they were shown.
+    private func fitted(to text: [UInt8]) -> (old: [UInt8], new: [UInt8], places: [Int]) {
+        if text.contains(0x0D), old.contains(0x0A) {
+            let returned = Self.withReturns(old)
+            let places = Self.places(of: returned, in: text)
+            if !places.isEmpty { return (returned, Self.withReturns(new), places) }
+        }
+        let places = Self.places(of: old, in: text)
+        guard !old.contains(0x0A), let first = places.first else { return (old, new, places) }
+        let end = text[first...].firstIndex(of: 0x0A) ?? text[..<first].lastIndex(of: 0x0A)
+        let hasReturns = end.map { $0 > 0 && text[$0 - 1] == 0x0D } ?? false
+        return (old, hasReturns ? Self.withReturns(new) : new, places)
     }
 
     private static func places(of needle: [UInt8], in text: [UInt8]) -> [Int] {
@@ -74,7 +86,7 @@ struct TextReplacement {
     private static func withReturns(_ text: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         for byte in text {
-            if byte == 0x0A { result.append(0x0D) }
+            if byte == 0x0A, result.last != 0x0D { result.append(0x0D) }
             result.append(byte)
         }
         return result
@@ -84,10 +96,7 @@ struct TextReplacement {
     /// of its lines stand.
     private func nearest(in text: [UInt8], of path: String) -> String {
         let message = "'old_text' does not stand in '\(path)'"
-        let lines = String(decoding: text, as: UTF8.self).split(
-            separator: "\n", omittingEmptySubsequences: false)
-        let wanted = String(decoding: old, as: UTF8.self).split(
-            separator: "\n", omittingEmptySubsequences: false)
+        let (lines, wanted) = (TextLines.of(text), TextLines.of(old))
         let bare = lines.map(Self.bare)
         let bareWanted = wanted.map(Self.bare)
         guard !lines.isEmpty, bareWanted.contains(where: { !$0.isEmpty }) else { return message }
@@ -113,11 +122,11 @@ struct TextReplacement {
         return "\(message). The nearest are lines \(best.start + 1) to \(end), \(reason):\n\(shown)"
     }
 
-    private static func bare(_ line: Substring) -> String {
+    private static func bare(_ line: String) -> String {
         line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
-    private static func looksNumbered(_ lines: [Substring]) -> Bool {
+    private static func looksNumbered(_ lines: [String]) -> Bool {
         let filled = lines.filter { !$0.isEmpty }
         return !filled.isEmpty
             && filled.allSatisfy { line in

@@ -12,25 +12,30 @@ extension AgentTool {
             let folder = try arguments.optionalText("folder").map(AgentTool.folderName) ?? ""
             let isDeep = try arguments.flag("recursive")
             var (lines, counts): ([String], [String: Int]) = ([], [:])
-            var total = 0
+            var (total, isCut) = (0, false)
             try tree.forEachFile(under: folder, in: repository) { path, entry in
                 total += 1
-                let rest = folder.isEmpty ? path : String(path.dropFirst(folder.utf8.count + 1))
-                if !isDeep, let slash = rest.firstIndex(of: "/") {
+                // In bytes; a file in place of a folder has no other name than its own.
+                let rest =
+                    folder.isEmpty || path == folder
+                    ? path : String(decoding: path.utf8.dropFirst(folder.utf8.count + 1), as: UTF8.self)
+                if !isDeep, path != folder, let slash = rest.firstIndex(of: "/") {
                     let name = String(rest[..<slash])
-                    if counts[name] == nil { lines.append(name + "/") }
                     counts[name, default: 0] += 1
+                    guard counts[name] == 1 else { return true }
+                    if lines.count < listLimit { lines.append(name + "/") } else { isCut = true }
                 } else if lines.count < listLimit {
                     lines.append(rest + (entry.mode == .submodule ? " (submodule)" : ""))
+                } else {
+                    isCut = true
                 }
                 return true
             }
             guard total > 0 else { return "no files" }
-            let shown = lines.prefix(listLimit).map { line in
+            let shown = lines.map { line in
                 guard line.hasSuffix("/"), let count = counts[String(line.dropLast())] else { return line }
                 return "\(line) (\(count) file\(count == 1 ? "" : "s"))"
             }
-            let isCut = isDeep ? total > listLimit : lines.count > listLimit
             return shown.joined(separator: "\n")
                 + (isCut ? "\n[more are left out: \(total) files in all]" : "")
         })

@@ -17,19 +17,18 @@ extension AgentTool {
                 throw ToolError("'\(path)' is binary, \(bytes.count) bytes")
             }
             guard !bytes.isEmpty else { return "[the file is empty]" }
-            var lines = String(decoding: bytes, as: UTF8.self)
-                .split(separator: "\n", omittingEmptySubsequences: false)
+            var lines = TextLines.of(bytes)
             if lines.last?.isEmpty == true { lines.removeLast() }
             let first = max(1, try arguments.optionalNumber("first_line") ?? 1)
             let wanted = try arguments.optionalNumber("last_line") ?? .max
             guard first <= lines.count, first <= wanted else {
-                throw ToolError(
-                    "'\(path)' has \(lines.count) lines: there are none from \(first) to \(wanted)")
+                let range = wanted == .max ? "on" : "to \(wanted)"
+                throw ToolError("'\(path)' has \(lines.count) lines: there are none from \(first) \(range)")
             }
             let last = min(lines.count, wanted)
             var (text, size) = ([String](), 0)
             for number in first...last {
-                let line = "\(number)\t\(lines[number - 1].prefix(longestLine))"
+                let line = "\(number)\t\(TextLines.cut(lines[number - 1], to: longestLine))"
                 size += line.utf8.count + 1
                 guard size <= readLimit else { break }
                 text.append(line)

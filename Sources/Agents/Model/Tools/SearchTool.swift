@@ -82,11 +82,12 @@ struct LineSearch {
         for line in searched.split(separator: 0x0A, omittingEmptySubsequences: false) {
             number += 1
             guard let place = place(in: line) else { continue }
-            let text = String(decoding: bytes[line.startIndex..<line.endIndex], as: UTF8.self)
-            let clean = text.drop(while: \.isWhitespace).prefix(300)
+            let end = line.last == 0x0D ? line.endIndex - 1 : line.endIndex
+            let text = String(decoding: bytes[line.startIndex..<end], as: UTF8.self)
+            let clean = TextLines.cut(String(text.drop(while: \.isWhitespace)), to: 300)
             hits.append(
                 Hit(
-                    number: number, text: String(clean),
+                    number: number, text: clean,
                     isDefinition: isSymbol && isDefinition(line, at: place)))
         }
         return hits
@@ -105,10 +106,10 @@ struct LineSearch {
 
     private func isDefinition(_ line: ArraySlice<UInt8>, at place: Range<Int>) -> Bool {
         let before = String(decoding: line[line.startIndex..<place.lowerBound], as: UTF8.self)
-        guard let word = before.split(whereSeparator: { !$0.isLetter && $0 != "_" }).last else {
-            return false
-        }
-        return before.last?.isWhitespace == true && Self.keywords.contains(String(word))
+        let words = before.split(whereSeparator: { !$0.isLetter && $0 != "_" }).map(String.init)
+        guard let last = words.last, before.last?.isWhitespace == true else { return false }
+        // Go puts the receiver in between: `func (s *Server) start()`.
+        return Self.keywords.contains(last) || words[0] == "func" && before.dropLast().last == ")"
     }
 
     private static func isWord(_ byte: UInt8) -> Bool {
