@@ -90,6 +90,8 @@ struct AgentHistory: Sendable {
     private(set) var start: ObjectID?
     /// All turns behind the first question.
     private(set) var messages: [Message] = []
+    /// Why the last of the model's turns has ended where it did; nil where nobody knows.
+    private(set) var stop: StopReason?
     /// The files as the last tools have left them; nil for what the step began with.
     private(set) var tree: ObjectID?
     /// What was used up.
@@ -104,6 +106,7 @@ struct AgentHistory: Sendable {
             start = event.data["tree"]?.stringValue.flatMap { ObjectID(hex: $0) }
         case "agent_replied":
             messages.append(try Message(json: try JSON(parsing: attachments[AgentLog.reply] ?? [])))
+            stop = event.data["stop"]?.stringValue.flatMap { StopReason(rawValue: $0) }
             spent.turns += 1
             spent.tokens += Int(event.data["tokens"]?.integerValue ?? 0)
             spent.money += Money(picodollars: event.data["cost_picodollars"]?.integerValue ?? 0)

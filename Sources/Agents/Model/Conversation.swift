@@ -3,8 +3,10 @@ import AI
 /// What the turns so far say about how the work is going.
 struct Conversation {
     private let messages: [Message]
+    /// Why the latest of the model's turns has ended where it did; nil where nobody knows.
+    private let stop: StopReason?
 
-    init(_ messages: [Message]) { self.messages = messages }
+    init(_ messages: [Message], stop: StopReason? = nil) { (self.messages, self.stop) = (messages, stop) }
 
     /// The model's turns, the latest first.
     private var replies: [Message] { messages.reversed().filter { $0.role == .assistant } }
@@ -16,6 +18,9 @@ struct Conversation {
 
     /// Why it is no use to go on; nil while it is.
     var deadEnd: String? {
+        if stop == .refused, replies.first?.toolCalls.isEmpty == true {
+            return "the model has refused to go on"
+        }
         if replies.prefix(while: { $0.toolCalls.isEmpty }).count >= Self.patienceWithTalk {
             return "it talks and calls no tool"
         }
@@ -26,6 +31,10 @@ struct Conversation {
     /// What to tell the model beside the results of its tools; nil for nothing.
     var nudge: String? {
         guard let last = replies.first else { return nil }
+        if stop == .length {
+            return
+                "Your answer was cut off, as it was too long. Say less at a time, and make large files in several steps."
+        }
         if last.toolCalls.isEmpty {
             return
                 "Nothing was done: an answer without a tool changes nothing. Call the tools that you need, and 'finish' when the work is done."

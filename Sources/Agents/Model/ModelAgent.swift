@@ -46,18 +46,21 @@ struct ModelAgent: Sendable {
         request.messages += history.messages
         request.tools = tools.map(\.definition)
         request.maximumOutput = budget.answerTokens
-        var spent = history.spent
+        var (spent, stop) = (history.spent, history.stop)
         while true {
             guard let last = request.messages.last, last.role == .assistant else {
                 if let bound = budget.exhausted(by: spent) {
                     return .partial(reason: "its budget of \(bound) is used up")
                 }
-                request.messages.append(try await ask(request, &spent))
+                let reply = try await ask(request, &spent)
+                request.messages.append(reply.message)
+                stop = reply.stop
                 continue
             }
-            if let reason = Conversation(request.messages).deadEnd { return .partial(reason: reason) }
+            let conversation = Conversation(request.messages, stop: stop)
+            if let reason = conversation.deadEnd { return .partial(reason: reason) }
             let stopwatch = Stopwatch()
-            switch try await act(on: last, after: request.messages, &tree, turn: spent.turns) {
+            switch try await act(on: last, nudge: conversation.nudge, &tree, turn: spent.turns) {
             case .suspended(let run): return .suspended(run)
             case .ended(let end): return end
             case .answer(let results):
@@ -83,7 +86,7 @@ struct ModelAgent: Sendable {
     /// Asks the model and records what it has said.
     private func ask(
         _ request: ModelRequest, _ spent: inout AgentBudget.Spending
-    ) async throws(StepFailure) -> Message {
+    ) async throws(StepFailure) -> (message: Message, stop: StopReason) {
         let stopwatch = Stopwatch()
         let purpose = ModelCalls.Purpose(
             "agent", run: call.state.id.description, workflow: call.state.start.workflow, step: call.step)
@@ -118,7 +121,7 @@ struct ModelAgent: Sendable {
                 ]))
         let text = reply.text
         if text.contains(where: { !$0.isWhitespace }) { transcript.add(text) }
-        return reply
+        return (reply, answer.reply.stop)
     }
 
     private enum Outcome {
@@ -129,7 +132,7 @@ struct ModelAgent: Sendable {
 
     /// Calls the tools that a turn asks for and records what has come of them.
     private func act(
-        on reply: Message, after messages: [Message], _ tree: inout AgentTree, turn: Int
+        on reply: Message, nudge: String?, _ tree: inout AgentTree, turn: Int
     ) async throws(StepFailure) -> Outcome {
         let stopwatch = Stopwatch()
         var changed = tree
@@ -158,8 +161,14 @@ struct ModelAgent: Sendable {
             if result.text.contains("\n") { result.text = Fence.block(result.text) }
             results.append(.toolResult(result))
         }
-        if let summary = work.summary { tree = changed; return .ended(.finished(summary: summary)) }
-        if let nudge = Conversation(messages).nudge { results.append(.text(nudge)) }
+        if let summary = work.summary {
+            tree = changed
+            if !work.events.isEmpty {
+                try await call.record(Decision(subject: subject("checks have passed"), events: work.events))
+            }
+            return .ended(.finished(summary: summary))
+        }
+        if let nudge { results.append(.text(nudge)) }
         let message = Message(.user, results)
         if changed.tree != tree.tree {
             try await call.keepPoint(changed.tree, named: "\(call.step), turn \(turn)")

@@ -18,41 +18,54 @@ struct ToolWork {
 
     /// What has come of a call; what the model has done wrong is a result, too.
     mutating func perform(_ call: ToolCall, _ tree: inout AgentTree) async throws(StepFailure) -> ToolResult {
+        let (tool, arguments, name): (AgentTool, ToolArguments, String?)
         do throws(ToolError) {
-            let tool = try tool(call.name)
-            let arguments = try ToolArguments(call.arguments, for: tool.definition)
-            switch tool.effect {
-            case .tree(let body):
-                let start = tree
-                let outcome: Result<(String, AgentTree), ToolError>
-                do throws(StepFailure) {
-                    outcome = try await agent.call.git { repository in
-                        var tree = start
-                        do throws(ToolError) {
-                            let text = try body(arguments, &tree, repository)
-                            return .success((text, tree))
-                        } catch { return .failure(error) }
-                    }
-                } catch { return result(of: call, error.message, isError: true) }
-                let (text, changed) = try outcome.get()
-                tree = changed
-                return result(of: call, text)
-            case .check:
-                let name = try arguments.optionalText("name")
-                do throws(StepFailure) {
-                    let report = try await agent.checks.run(name, on: tree.tree, agent.call)
-                    events += report.events
-                    return result(of: call, report.text, isError: !report.isPassed)
-                } catch {
-                    if error.kind == .cancelled { return result(of: call, "stopped", isError: true) }
-                    return result(of: call, error.message, isError: true)
-                }
-            case .finish:
-                summary = try arguments.text("summary")
-                return result(of: call, "done")
-            case .ask: throw ToolError("ask again")
-            }
+            tool = try self.tool(call.name)
+            arguments = try ToolArguments(call.arguments, for: tool.definition)
+            if case .finish = tool.effect { summary = try arguments.text("summary") }
+            if case .check = tool.effect { name = try arguments.optionalText("name") } else { name = nil }
+        } catch { return result(of: call, error.message, isError: true) }
+        switch tool.effect {
+        case .tree(let body): return try await change(&tree, body, arguments, call)
+        case .check: return try await check(name, tree.tree, call)
+        case .finish: return result(of: call, "done")
+        case .ask: return result(of: call, "ask again", isError: true)
+        }
+    }
+
+    private func change(
+        _ tree: inout AgentTree,
+        _ body:
+            @escaping @Sendable (ToolArguments, inout AgentTree, borrowing Repository) throws(ToolError)
+            -> String,
+        _ arguments: ToolArguments, _ call: ToolCall
+    ) async throws(StepFailure) -> ToolResult {
+        let start = tree
+        let outcome: Result<(String, AgentTree), ToolError> = try await agent.call.git { repository in
+            var tree = start
+            do throws(ToolError) {
+                let text = try body(arguments, &tree, repository)
+                return .success((text, tree))
+            } catch { return .failure(error) }
+        }
+        switch outcome {
+        case .success(let (text, changed)):
+            tree = changed
+            return result(of: call, text)
+        case .failure(let error): return result(of: call, error.message, isError: true)
+        }
+    }
+
+    /// - Throws: where it was stopped, which is no word on the files; what else keeps it from running is a result.
+    private mutating func check(
+        _ name: String?, _ tree: ObjectID, _ call: ToolCall
+    ) async throws(StepFailure) -> ToolResult {
+        do throws(StepFailure) {
+            let report = try await agent.checks.run(name, on: tree, agent.call)
+            events += report.events
+            return result(of: call, report.text, isError: !report.isPassed)
         } catch {
+            if error.kind == .cancelled { throw error }
             return result(of: call, error.message, isError: true)
         }
     }
