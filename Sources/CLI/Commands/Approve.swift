@@ -10,7 +10,7 @@ extension Subcommand {
         let vote = Vote(approves: true, comment: arguments.value("--message"))
         return try RunSteering(
             command: { .vote(step: arguments.value("--step"), vote, by: $0) },
-            wanted: "waits for your approval"
+            wanted: "waits for your approval", reachesRunsOfSteps: true
         ).run(&session, arguments)
     }
 }

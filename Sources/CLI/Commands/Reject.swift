@@ -13,7 +13,7 @@ extension Subcommand {
         let vote = Vote(approves: false, comment: arguments.value("--message"))
         return try RunSteering(
             command: { .vote(step: arguments.value("--step"), vote, by: $0) },
-            wanted: "waits for your approval",
+            wanted: "waits for your approval", reachesRunsOfSteps: true,
             status: { state in
                 let isRejected = state.steps.values.contains { $0.failure?.kind == .rejected }
                 return state.status == .failed && isRejected ? .done : ExitStatus(state)

@@ -12,6 +12,9 @@ struct RunSteering {
     let wanted: String
     /// Whether it makes sense for runs that are over.
     var includesEnded = false
+    /// Whether it is meant for the run that a step of the named one waits for, where it makes sense for that
+    /// alone: a question of an agent is a run of its own.
+    var reachesRunsOfSteps = false
     /// What the caller of the program is told in the end.
     var status: (RunState) -> ExitStatus = { ExitStatus($0) }
 
@@ -38,10 +41,11 @@ struct RunSteering {
         let following = try RunFollowing(session)
         let actor = session.actor(try session.identity(in: try session.openJournal()))
         let (command, run) = (command(actor), view.state.id)
+        let addressee = reachesRunsOfSteps ? try addressee(command, of: view, session) : run
         let state: RunState
         do throws(EngineError) {
             state = try following.call { (engine) throws(EngineError) in
-                try await engine.request(command, of: run)
+                try await engine.request(command, of: addressee)
             }
         } catch { throw Failure(error) }
         if state.owner != following.engine.replica {
@@ -74,6 +78,28 @@ struct RunSteering {
         let view = try choice.choose(arguments.operands.first, in: &journal)
         if let step = arguments.value("--step") { try RunSteps.require(step, in: view) }
         return view
+    }
+
+    /// The run that takes the request; the named one where none does, as it tells why.
+    private func addressee(
+        _ command: RunCommand, of view: RunView, _ session: borrowing Session
+    ) throws(Failure) -> RunID {
+        var journal = try session.openJournalForReading()
+        let choice = RunChoice(wanted: wanted, command, session)
+        var rest = [view]
+        while !rest.isEmpty {
+            let view = rest.removeFirst()
+            if let definition = RunReader.definition(of: view.state, in: journal),
+                choice.fits(view, Interpreter(definition))
+            {
+                return view.state.id
+            }
+            for step in view.state.work.following {
+                guard let child = view.state.steps[step]?.child else { continue }
+                rest.append(try RunReader.view(child, in: &journal))
+            }
+        }
+        return view.state.id
     }
 
     private func leave(

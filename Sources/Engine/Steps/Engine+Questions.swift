@@ -47,7 +47,8 @@ extension Engine {
     /// A workflow that waits for an answer and does nothing else.
     private static func workflow(asking question: String) throws(StepFailure) -> RunnableWorkflow {
         // JSON texts are YAML texts, and no expression must be read into the words of a model.
-        let name = JSON.string(question.replacing("${{", with: "$ {{")).canonical
+        let words = "wait for an answer: " + question
+        let name = JSON.string(words.replacing("${{", with: "$ {{")).canonical
         let text = """
             name: question
             description: a question that an agent has asked
