@@ -45,7 +45,7 @@ extension Subcommand {
         if operands.first != nil, name == nil, operands.first?.contains(where: \.isWhitespace) == false {
             name = try service.providers.provider(operands[0]).name
         }
-        var request = try AskedText.request(name == operands.first ? nil : operands.first)
+        var request = try AskedText.request(operands.first)
         try AskedOptions.apply(arguments, to: &request)
         let route = try service.route(
             name, model: arguments.value("--model") ?? (request.model.isEmpty ? nil : request.model),
@@ -53,7 +53,7 @@ extension Subcommand {
         request.model = ""
         let isStreamed = arguments.has("--stream")
         let asking = ModelAsking(service: service, purpose: ModelCalls.Purpose("ask"), isStreamed: isStreamed)
-        let printer = ReplyPrinter(
+        var printer = ReplyPrinter(
             isStreamed: isStreamed, isJSON: arguments.has("--json"), keys: service.keys)
         let outcomes = try asking.ask([(request, route)], &session) { (_, news, session) throws(Failure) in
             try printer.show(news, &session)
@@ -63,11 +63,12 @@ extension Subcommand {
             try printer.finish(reply, &session)
             return .done
         case .failure(let failure):
+            let error = Failure(failure.error, mask: service.keys.mask)
             if arguments.has("--json") {
                 try session.print(ReplyDocument.members(of: failure, service.keys.mask))
-                return .failed
+                return error.status
             }
-            throw Failure(failure.error, mask: service.keys.mask)
+            throw error
         }
     }
 }

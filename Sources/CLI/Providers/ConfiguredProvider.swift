@@ -101,8 +101,8 @@ private struct ProviderReader {
                     .repository, "'\(prefix).format' must be one of \(names), not '\(printable(wanted))'")
             }
             let url =
-                environment[Self.variable(name, "URL")] ?? configuration.string("\(prefix).url")
-                ?? facts?.urlVariables.lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+                filled([Self.variable(name, "URL")]) ?? configuration.string("\(prefix).url")
+                ?? filled(facts?.urlVariables ?? [])
                 ?? facts?.url ?? (facts == nil ? nil : format.defaultURL)
             guard let url, !url.isEmpty else {
                 throw Failure(
@@ -119,6 +119,11 @@ private struct ProviderReader {
             keyVariables: variables, variables: configuration.strings("\(prefix).variable"),
             isKeyOptional: way.isLocal || variables.count == 1,
             limits: limits, callLimit: .seconds(seconds))
+    }
+
+    /// The first of these variables that is set and not empty.
+    private func filled(_ names: [String]) -> String? {
+        names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
     }
 
     /// As in `AUTOWRK_OPENAI_CHAT_URL`.

@@ -95,7 +95,8 @@ final class ModelService: Sendable {
     func route(_ name: String? = nil, model: String? = nil, fallsBack: Bool = true) throws(Failure) -> Route {
         var wanted: [ModelSettings.Choice] = []
         if let name {
-            wanted = [.init(provider: try providers.provider(name).name, model: model)]
+            let known = try providers.provider(name).name
+            wanted = [.init(provider: known, model: model ?? settings.model(of: known))]
         } else if let preferred = settings.preferred ?? firstWithKey {
             wanted = [.init(provider: preferred.provider, model: model ?? preferred.model)]
         } else {

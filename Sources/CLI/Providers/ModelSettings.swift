@@ -65,6 +65,11 @@ struct ModelSettings: Sendable {
         ([preferred].compactMap { $0 } + fallbacks).contains { $0.provider == name }
     }
 
+    /// What `autowrk.provider` or `autowrk.fallback` asks a provider for; nil where they say nothing.
+    func model(of name: String) -> String? {
+        ([preferred].compactMap { $0 } + fallbacks).first { $0.provider == name }?.model
+    }
+
     /// A sum in dollars, as in `2.50`.
     static func money(_ key: String, _ configuration: Configuration) throws(Failure) -> Money? {
         guard let text = configuration.string(key) else { return nil }

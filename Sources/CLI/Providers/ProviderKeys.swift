@@ -89,8 +89,10 @@ final class ProviderKeys: Sendable {
     }
 
     private func git(_ verb: String, _ input: String) -> ChildCommand {
-        var variables = environment.filter { !["GIT_ASKPASS", "SSH_ASKPASS"].contains($0.key) }
-        // Helpers answer or don't; nobody is to be asked in the middle of something else.
+        var variables = environment
+        // Helpers answer or don't; nobody is to be asked in the middle of something else. One that is empty keeps
+        // Git from core.askPass and SSH_ASKPASS, too.
+        variables["GIT_ASKPASS"] = ""
         variables["GIT_TERMINAL_PROMPT"] = "0"
         variables["GCM_INTERACTIVE"] = "never"
         return ChildCommand(

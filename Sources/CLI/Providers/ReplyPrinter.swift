@@ -8,15 +8,28 @@ struct ReplyPrinter {
     let isJSON: Bool
     /// What must not be printed.
     let keys: ProviderKeys
+    /// What is under way: a key may be cut anywhere between two pieces.
+    private var (text, thinking): (MaskStream?, MaskStream?)
+
+    init(isStreamed: Bool, isJSON: Bool, keys: ProviderKeys) {
+        (self.isStreamed, self.isJSON, self.keys) = (isStreamed, isJSON, keys)
+    }
 
     /// Prints a piece at once; what else happens is said beside the data.
-    func show(_ news: RoutingNews, _ session: inout Session) throws(Failure) {
+    mutating func show(_ news: RoutingNews, _ session: inout Session) throws(Failure) {
+        switch news {
+        case .piece(.text(let piece)): return try show(.text(masked(piece, &text)), &session)
+        case .piece(.thinking(let piece)):
+            return try show(.thinking(masked(piece, &thinking)), &session)
+        case .piece(let piece): return try show(piece, &session)
+        case .restart: (text, thinking) = (nil, nil)
+        case .waiting, .fallback: break
+        }
         if isJSON {
             if isStreamed, let line = ReplyDocument.members(of: news) { try session.print(line) }
             return
         }
         switch news {
-        case .piece(.text(let text)): if isStreamed { try session.write(harmless(text, keepsLines: true)) }
         case .piece: break
         case .restart(let provider):
             if isStreamed { try session.print() }
@@ -25,9 +38,31 @@ struct ReplyPrinter {
         }
     }
 
+    private func masked(_ piece: String, _ stream: inout MaskStream?) -> String {
+        var open = stream ?? keys.mask.makeStream()
+        defer { stream = open }
+        return String(decoding: open.feed(Array(piece.utf8)), as: UTF8.self)
+    }
+
+    private func show(_ piece: ReplyPiece, _ session: inout Session) throws(Failure) {
+        switch piece {
+        case .text(""), .thinking(""): return
+        case .text, .thinking, .toolCall: guard isStreamed else { return }
+        }
+        if isJSON {
+            if let line = ReplyDocument.members(of: .piece(piece)) { try session.print(line) }
+        } else if case .text(let text) = piece {
+            try session.write(harmless(text, keepsLines: true))
+        }
+    }
+
     /// Prints what is left to say once the answer is whole.
-    func finish(_ reply: RoutedReply, _ session: inout Session) throws(Failure) {
+    mutating func finish(_ reply: RoutedReply, _ session: inout Session) throws(Failure) {
         let mask = keys.mask
+        if var open = thinking {
+            try show(.thinking(String(decoding: open.finish(), as: UTF8.self)), &session)
+        }
+        if var open = self.text { try show(.text(String(decoding: open.finish(), as: UTF8.self)), &session) }
         if isJSON {
             try session.print(ReplyDocument.members(of: reply, mask))
             return
