@@ -86,7 +86,9 @@ extension Call {
             }
             if takesOptions, text == "--", field.pieces.count == 1 {
                 takesOptions = false
-            } else if takesOptions, text.hasPrefix("-"), text.utf8.count > 1 {
+            } else if takesOptions, text.hasPrefix("-") || text.hasPrefix("+") && values.contains("+o"),
+                text.utf8.count > 1
+            {
                 readOption(field, &index, values)
             } else {
                 if let start = behindAssignments(index) {

@@ -90,14 +90,14 @@ extension Evaluation {
         let written = call.files.filter { $0.effect == .writes }.map(\.field)
         if isFetched {
             store(.unknown(.network), in: written)
+            let folder = call.usages.flatMap { call.values(of: $0.folder) }.first
             // What has no name of its own gets that of the address.
             for field in call.operands {
                 let parts = field.shown.utf8.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") }
                 guard field.shown.contains("/"), let last = parts.last else { continue }
-                let name = String(decoding: last, as: UTF8.self)
-                if stored(Field(name, range: call.range)) == nil {
-                    store(.unknown(.network), in: [Field(name, range: call.range)])
-                }
+                var file = Field(String(decoding: last, as: UTF8.self), range: call.range)
+                if let folder { file.pieces = (folder.pieces + [.text("/")] + file.pieces).joined }
+                if stored(file) == nil { store(.unknown(.network), in: [file]) }
             }
         } else if ["cp", "mv", "ln", "install", "dd", "rsync"].contains(call.name) {
             let read = call.files.filter { $0.effect == .reads }

@@ -24,6 +24,8 @@ extension Evaluation {
         if fields.isEmpty {
             judge(
                 Call("", [], usages: [], input: input, sink: sink, range: command.range), redirected.files)
+            // `$(<file)`
+            output = redirected.input ?? .empty
         } else {
             output = perform(fields, redirected.files, range: command.range)
             if !["export", "declare", "typeset", "local", "readonly"].contains(fields[0].known) {

@@ -229,9 +229,9 @@ extension Evaluation {
         switch Arguments(text, from: match.range.upperBound).words {
         case nil: meet(.unknownStart, code.taint, code.range)
         case let words? where words.count == 1:
-            _ = apart { $0.performCode([.text(words[0])], code.taint, place: nil, range: code.range) }
+            _ = apart { $0.performCode(words[0], code.taint, place: nil, range: code.range) }
         case let words?:
-            let fields = words.map { Field($0, range: code.range) }
+            let fields = words.map { Field($0, taint: code.taint, range: code.range) }
             _ = apart { $0.perform(fields, range: code.range) }
         }
     }

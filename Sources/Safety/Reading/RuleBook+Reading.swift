@@ -138,7 +138,7 @@ extension TableReader {
     private static let usageKeys = [
         "names", "subcommands", "with", "values", "command", "command-behind", "assignments", "sections",
         "placeholder",
-        "code", "script", "language", "input", "input-with", "input-without", "output", "elsewhere",
+        "code", "script", "language", "input", "input-with", "input-without", "folder", "output", "elsewhere",
     ]
 
     fileprivate mutating func usage(_ node: YAML.Node) -> ProgramUsage? {
@@ -160,6 +160,7 @@ extension TableReader {
         usage.input = choice(
             keys["input"], "'input'", among: ProgramUsage.InputUse.allCases.map(\.rawValue)
         ).flatMap { ProgramUsage.InputUse(rawValue: $0) }
+        usage.folder = words(keys["folder"], "'folder'").flatMap { $0 }
         usage.inputWith = words(keys["input-with"], "'input-with'").flatMap { $0 }
         usage.inputWithout = words(keys["input-without"], "'input-without'").flatMap { $0 }
         usage.output = taint(keys["output"], "'output'")

@@ -35,6 +35,8 @@ struct ProgramUsage: Sendable {
     var inputWithout: [String] = []
     /// Which words are files.
     var files: [(effect: Effect, place: FilePlace)] = []
+    /// Options that name the folder of what it writes.
+    var folder: [String] = []
     /// What its output carries.
     var output: Taint = []
     /// Whether commands in it are performed in another place, as on another machine.
