@@ -48,7 +48,7 @@ import Testing
 
     @Test func `every command has json but those that the README names`() throws {
         let overview = try clone.autowrk("-h").stdout.split(separator: "\n").filter { $0.hasPrefix("  ") }
-        let groups = ["journal", "policy", "pr", "workflow"]
+        let groups = ["journal", "policy", "pr", "provider", "workflow"]
         let names = overview.map { line in
             let words = line.split(separator: " ").map { String($0) }
             return Array(words.prefix(groups.contains(words[0]) ? 2 : 1))
@@ -58,7 +58,8 @@ import Testing
         }
         #expect(
             without.map { $0.joined(separator: " ") }.sorted() == [
-                "demo", "hook", "manual", "pr diff", "workflow export", "workflow schema",
+                "demo", "hook", "manual", "pr diff", "provider login", "workflow export",
+                "workflow schema",
             ])
     }
 
