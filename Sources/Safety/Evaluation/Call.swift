@@ -176,6 +176,8 @@ extension Call {
         case .rest: Array(ownOperands.dropLast())
         case .behindFirst: Array(ownOperands.dropFirst())
         case .options(let names): values(of: names)
+        case .assigned(let name):
+            ownOperands.filter { $0.beginning.hasPrefix(name) }.map { $0.dropping(name.utf8.count) }
         }
     }
 }

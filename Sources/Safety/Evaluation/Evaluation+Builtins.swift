@@ -99,14 +99,14 @@ extension Evaluation {
                 if let folder { file.pieces = (folder.pieces + [.text("/")] + file.pieces).joined }
                 if stored(file) == nil { store(.unknown(.network), in: [file]) }
             }
-        } else if ["cp", "mv", "ln", "install", "dd", "rsync"].contains(call.name) {
+        } else if ["cp", "mv", "ln", "install", "rsync"].contains(call.name) {
             let read = call.files.filter { $0.effect == .reads }
             if let source = read.first {
                 var content = content(of: source.field)
                 for other in read.dropFirst() { content.taint.formUnion(self.content(of: other.field).taint) }
                 store(content, in: written)
             }
-        } else if call.name == "tee", let input = call.input {
+        } else if ["tee", "dd"].contains(call.name), let input = call.input {
             store(input, in: written)
         } else if call.files.contains(where: { $0.effect == .reads }) {
             // Archives and the like hold what was put into them.

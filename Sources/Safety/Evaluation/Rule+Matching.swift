@@ -12,6 +12,11 @@ extension Rule {
             sink.isEmpty || sink.contains(call.sink), carries.isEmpty || !call.taint.isDisjoint(with: carries)
         else { return nil }
         let own = call.operands.dropFirst(subcommands.isEmpty ? call.depth : max(call.depth, depth(call)))
+        if !spared.isEmpty, !own.isEmpty,
+            own.allSatisfy({ evaluation.matches($0, spared, &classes) })
+        {
+            return nil
+        }
         let places: [(matchers: [Matcher], fields: [Field])] =
             [
                 (operands, Array(own)), (first, Array(own.prefix(1))), (last, Array(own.suffix(1))),

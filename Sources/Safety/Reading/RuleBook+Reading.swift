@@ -77,6 +77,7 @@ extension TableReader {
     fileprivate static let ruleKeys =
         [
             "name", "verdict", "reason", "programs", "except", "subcommands", "flags", "without", "operands",
+            "spare",
             "first", "last", "rest", "options", "input", "carries", "text", "unless", "sink", "output",
             "languages", "matches", "variables", "circumstance",
         ] + Effect.allCases.map(\.rawValue)
@@ -95,6 +96,7 @@ extension TableReader {
         rule.flags = words(keys["flags"], "'flags'")
         rule.without = words(keys["without"], "'without'").flatMap { $0 }
         rule.operands = matchers(keys["operands"], "'operands'")
+        rule.spared = matchers(keys["spare"], "'spare'")
         rule.first = matchers(keys["first"], "'first'")
         rule.last = matchers(keys["last"], "'last'")
         rule.rest = matchers(keys["rest"], "'rest'")
@@ -194,6 +196,7 @@ extension TableReader {
         case "last": .last
         case "rest": .rest
         case "behind-first": .behindFirst
+        case _ where word.hasSuffix("="): .assigned(word)
         default: .options(word.split(separator: " ").map { String($0) })
         }
     }

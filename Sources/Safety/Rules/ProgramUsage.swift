@@ -81,5 +81,7 @@ struct ProgramUsage: Sendable {
         /// All operands but the first.
         case behindFirst
         case options([String])
+        /// What stands behind this in an operand, as in `of=file`.
+        case assigned(String)
     }
 }

@@ -32,6 +32,8 @@ struct Rule: Sendable {
     var without: [String] = []
     /// One of the operands, behind the subcommand.
     var operands: [Matcher] = []
+    /// Where all operands match one of these, the rule does not apply.
+    var spared: [Matcher] = []
     var first: [Matcher] = []
     var last: [Matcher] = []
     /// All but the last one.
