@@ -15,6 +15,8 @@ struct ModelAgentPlace {
         model = try ScriptedModel(lines)
         // Pauses between attempts are tested where time is a value.
         try sandbox.git("config", "autowrk.providerAttempts", "1", in: path)
+        // Checks tell by files beside the checkout that they were run, and wait there for the test.
+        try sandbox.git("config", "autowrk.sandbox", "none", in: path)
     }
 
     static let fix: JSON.Object = [

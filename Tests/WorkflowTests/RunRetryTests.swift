@@ -80,7 +80,9 @@ import Workflow
     func `what may pass by itself is tried again where nothing is said`(kind: StepFailure.Kind) throws {
         var run = Rehearsal([.script("a") { $0.retry = RetryPolicy(attempts: 2) }])
         try run.fail("a", kind)
-        let passing: Set<StepFailure.Kind> = [.exit, .signal, .timeout, .conflict, .system, .workflow]
+        let passing: Set<StepFailure.Kind> = [
+            .exit, .signal, .timeout, .conflict, .system, .unavailable, .workflow,
+        ]
         #expect(run.status == (passing.contains(kind) ? .waiting : .failed))
     }
 

@@ -24,7 +24,7 @@ struct AgentPolicyTests {
     }
 
     @Test func `without a file, or a word on agents, everything is allowed`() throws {
-        for text in [nil, "", "other: 1\n"] {
+        for text in [nil, "", "commands: {ask: [git push]}\n"] {
             let policy = try policy(text)
             #expect(policy.tools == nil && policy.protected.isEmpty && policy.hidden.isEmpty)
         }
