@@ -20,6 +20,21 @@ let safetyTables = [
     "permissions", "privilege", "processes", "programs", "publishing", "remote-code", "unknown", "wrappers",
 ]
 
+/// What `git autowrk suggest` knows without a model, each a file in `templates/recipes/`.
+let recipes = [
+    "add-worktree", "bisect", "change-last-message", "changelog-draft", "changes-between-tags", "cherry-pick",
+    "clean-merged-branches", "contributors", "file-history", "find-commit-by-text", "find-lost-commits",
+    "format-and-lint-go", "format-and-lint-javascript", "format-and-lint-python", "format-and-lint-rust",
+    "format-and-lint-swift", "frequently-changed-files", "large-files-in-history", "list-todos",
+    "move-commits-to-new-branch", "new-branch", "rebase-on-default-branch", "release-tag", "rename-branch",
+    "restore-deleted-file", "revert-commit", "review-my-branch", "run-checks", "split-last-commit",
+    "squash-last-commits", "stash-changes", "stop-tracking-file", "test-changed-go",
+    "test-changed-javascript", "test-changed-python", "undo-last-commit", "unstage-everything",
+    "update-cargo-dependencies", "update-composer-dependencies", "update-go-dependencies",
+    "update-npm-dependencies", "update-pnpm-dependencies", "update-ruby-dependencies",
+    "update-swift-dependencies", "update-uv-dependencies",
+]
+
 let package = Package(
     name: "git-autowrk",
     products: [
@@ -140,6 +155,12 @@ let package = Package(
         .target(
             name: "AI", dependencies: ["HTTP", "JSON", "Platform", "YAML"], swiftSettings: strict),
 
+        // What to do, before it is done: alternatives, their ranking, recipes, what was made of them before.
+        .target(
+            name: "Suggestions",
+            dependencies: ["Git", "JSON", "Journal", "Platform", "Shell", "Workflow", "YAML"],
+            swiftSettings: strict),
+
         // What changes code: programs, patches, people.
         .target(
             name: "Agents",
@@ -183,15 +204,18 @@ let package = Package(
                 .embedInCode("demo/verify.yml"),
                 .embedInCode("git-autowrk.1"),
                 .embedInCode("models.yml"),
+                .embedInCode("programs.txt"),
                 .embedInCode("prompts/issue.md"),
                 .embedInCode("prompts/model.md"),
                 .embedInCode("prompts/model-system.md"),
+                .embedInCode("prompts/suggest.md"),
                 .embedInCode("sandbox.yml"),
                 .embedInCode("secrets.yml"),
                 .embedInCode("workflows/change.yml"),
                 .embedInCode("workflows/issue-to-pr.yml"),
             ] + verificationTables.map { .embedInCode("verification/\($0).yml") }
-                + safetyTables.map { .embedInCode("safety/\($0).yml") },
+                + safetyTables.map { .embedInCode("safety/\($0).yml") }
+                + recipes.map { .embedInCode("recipes/\($0).yml") },
             swiftSettings: strict),
 
         // Subcommands: parse, call, print.
@@ -199,7 +223,8 @@ let package = Package(
             name: "CLI",
             dependencies: [
                 "AI", "Agents", "Context", "Domain", "Engine", "Git", "HTTP", "HookScripts", "Hooks", "JSON",
-                "Journal", "Platform", "Safety", "Templates", "Verification", "Workflow", "YAML",
+                "Journal", "Platform", "Safety", "Suggestions", "Templates", "Verification", "Workflow",
+                "YAML",
             ],
             swiftSettings: strict),
 
@@ -273,6 +298,12 @@ let package = Package(
             dependencies: [
                 "AI", "Agents", "Domain", "Engine", "Git", "JSON", "Journal", "Platform", "Templates",
                 "TestSupport", "Workflow",
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "SuggestionsTests",
+            dependencies: [
+                "Git", "JSON", "Journal", "Platform", "Suggestions", "Templates", "TestSupport", "Workflow",
+                "YAML",
             ], swiftSettings: strict),
         .testTarget(
             name: "HooksTests",

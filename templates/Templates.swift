@@ -69,6 +69,63 @@ public enum Templates {
         ]
     }
 
+    /// What a model is told that is to suggest commands.
+    public static var suggestPrompt: [UInt8] { PackageResources.suggest_md }
+
+    /// Programs that a model may want to use, if they are there: words, and remarks behind `#`.
+    public static var programs: [UInt8] { PackageResources.programs_txt }
+
+    /// Everyday tasks and how to do them, in YAML, by the names of their files.
+    public static var recipes: [String: [UInt8]] {
+        [
+            "add-worktree": PackageResources.add_worktree_yml,
+            "bisect": PackageResources.bisect_yml,
+            "change-last-message": PackageResources.change_last_message_yml,
+            "changelog-draft": PackageResources.changelog_draft_yml,
+            "changes-between-tags": PackageResources.changes_between_tags_yml,
+            "cherry-pick": PackageResources.cherry_pick_yml,
+            "clean-merged-branches": PackageResources.clean_merged_branches_yml,
+            "contributors": PackageResources.contributors_yml,
+            "file-history": PackageResources.file_history_yml,
+            "find-commit-by-text": PackageResources.find_commit_by_text_yml,
+            "find-lost-commits": PackageResources.find_lost_commits_yml,
+            "format-and-lint-go": PackageResources.format_and_lint_go_yml,
+            "format-and-lint-javascript": PackageResources.format_and_lint_javascript_yml,
+            "format-and-lint-python": PackageResources.format_and_lint_python_yml,
+            "format-and-lint-rust": PackageResources.format_and_lint_rust_yml,
+            "format-and-lint-swift": PackageResources.format_and_lint_swift_yml,
+            "frequently-changed-files": PackageResources.frequently_changed_files_yml,
+            "large-files-in-history": PackageResources.large_files_in_history_yml,
+            "list-todos": PackageResources.list_todos_yml,
+            "move-commits-to-new-branch": PackageResources.move_commits_to_new_branch_yml,
+            "new-branch": PackageResources.new_branch_yml,
+            "rebase-on-default-branch": PackageResources.rebase_on_default_branch_yml,
+            "release-tag": PackageResources.release_tag_yml,
+            "rename-branch": PackageResources.rename_branch_yml,
+            "restore-deleted-file": PackageResources.restore_deleted_file_yml,
+            "revert-commit": PackageResources.revert_commit_yml,
+            "review-my-branch": PackageResources.review_my_branch_yml,
+            "run-checks": PackageResources.run_checks_yml,
+            "split-last-commit": PackageResources.split_last_commit_yml,
+            "squash-last-commits": PackageResources.squash_last_commits_yml,
+            "stash-changes": PackageResources.stash_changes_yml,
+            "stop-tracking-file": PackageResources.stop_tracking_file_yml,
+            "test-changed-go": PackageResources.test_changed_go_yml,
+            "test-changed-javascript": PackageResources.test_changed_javascript_yml,
+            "test-changed-python": PackageResources.test_changed_python_yml,
+            "undo-last-commit": PackageResources.undo_last_commit_yml,
+            "unstage-everything": PackageResources.unstage_everything_yml,
+            "update-cargo-dependencies": PackageResources.update_cargo_dependencies_yml,
+            "update-composer-dependencies": PackageResources.update_composer_dependencies_yml,
+            "update-go-dependencies": PackageResources.update_go_dependencies_yml,
+            "update-npm-dependencies": PackageResources.update_npm_dependencies_yml,
+            "update-pnpm-dependencies": PackageResources.update_pnpm_dependencies_yml,
+            "update-ruby-dependencies": PackageResources.update_ruby_dependencies_yml,
+            "update-swift-dependencies": PackageResources.update_swift_dependencies_yml,
+            "update-uv-dependencies": PackageResources.update_uv_dependencies_yml,
+        ]
+    }
+
     /// What agents are told about an issue.
     public static var issuePrompt: [UInt8] { PackageResources.issue_md }
 

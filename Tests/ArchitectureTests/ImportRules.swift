@@ -10,7 +10,8 @@ let allowedImports: [String: Set<String>] = [
     ],
     "CLI": [
         "AI", "Agents", "Context", "Domain", "Engine", "Git", "Glibc", "HTTP", "HookScripts", "Hooks", "JSON",
-        "Journal", "Platform", "Safety", "Synchronization", "Templates", "Verification", "Workflow", "YAML",
+        "Journal", "Platform", "Safety", "Suggestions", "Synchronization", "Templates", "Verification",
+        "Workflow", "YAML",
     ],
     "Context": ["Domain", "Git", "JSON", "Patterns", "Platform", "SQLite", "Synchronization"],
     "Domain": ["Glibc", "JSON", "Markdown", "Patterns", "Platform", "YAML"],
@@ -29,6 +30,7 @@ let allowedImports: [String: Set<String>] = [
     "SQLite": ["CSQLite", "Glibc"],
     "Safety": ["Patterns", "Shell", "Workflow", "YAML"],
     "Shell": [],
+    "Suggestions": ["Git", "JSON", "Journal", "Platform", "Shell", "Workflow", "YAML"],
     "Verification": [
         "Domain", "Engine", "Git", "JSON", "Journal", "Patterns", "Platform", "Synchronization", "Workflow",
         "XML", "YAML",
