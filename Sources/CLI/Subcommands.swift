@@ -1,7 +1,7 @@
 /// The table of all subcommands, in the order of the help.
 enum Subcommands {
     static let all: [Subcommand] = [
-        .run, .runs, .show, .log, .watch, .stats, .verify,
+        .run, .suggest, .runs, .show, .log, .watch, .stats, .verify,
         .resume, .retry, .skip, .approve, .reject, .cancel, .abort, .rollback, .fork, .work,
         .prCreate, .prList, .prShow, .prDiff, .prComment, .prReview, .prEdit, .prReady, .prClose, .prReopen,
         .prMerge, .demo, .initialize, .sync, .export, .doctor, .fsck, .gc, .version, .hook, .context,

@@ -13,7 +13,7 @@ import Testing
         "stats", "workflow eval", "run", "runs", "show", "watch", "resume", "retry", "skip", "approve",
         "reject", "cancel", "abort", "rollback", "fork", "work", "pr create", "pr list", "pr show", "pr diff",
         "pr comment", "pr review", "pr ready", "pr close", "pr reopen", "pr merge", "hook", "demo", "verify",
-        "pr edit", "context", "policy check",
+        "pr edit", "context", "policy check", "suggest",
     ]
 
     @Test(arguments: commands)

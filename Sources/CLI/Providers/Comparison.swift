@@ -35,10 +35,15 @@ struct Comparison {
                 try session.print(harmless("no answer: " + mask.apply(to: failure.error.message)) + "\n")
             }
         }
+        for line in table(width: session.lineWidth) { try session.print(line) }
+    }
+
+    /// What each has taken, in lines.
+    func table(width: Int?) -> [String] {
         let heads = ["asked", "first", "total", "sent", "answered", "price", "stop"]
         let table = Table(
             [.left, .right, .right, .right, .right, .right, .left], [heads] + zip(names, outcomes).map(row))
-        for line in table.lines(width: session.lineWidth) { try session.print(line) }
+        return table.lines(width: width)
     }
 
     private func row(_ name: String, _ outcome: ModelAsking.Outcome) -> [String] {

@@ -40,15 +40,32 @@ struct RunLibrary: Sendable {
     /// The workflow that somebody has named on the command line; its diagnostics go to `report`.
     func open(_ name: String, _ report: (String) -> Void) throws(Failure) -> RunnableWorkflow {
         let source = try source(of: name)
-        let (definition, diagnostics) = Definition.read(source.text, name: source.name, catalogue: catalogue)
-        let printer = DiagnosticText(path: source.place, text: source.text)
-        for diagnostic in diagnostics { report(printer.text(of: diagnostic)) }
-        guard let definition else {
+        do throws(Failure) {
+            return try read(source.text, as: source.name, at: source.place, report)
+        } catch {
             throw Failure(
-                .input, "cannot use workflow '\(printable(name))'",
+                error.kind, "cannot use workflow '\(printable(name))'",
                 hints: ["'git autowrk workflow check \(printable(name))' says so, too"])
         }
-        return RunnableWorkflow(definition, text: source.text)
+    }
+
+    /// A text as it can be performed; its diagnostics go to `report`.
+    ///
+    /// - Parameters:
+    ///   - text: of a workflow.
+    ///   - name: what the workflow is called when the text does not say.
+    ///   - place: how the text is called in diagnostics.
+    ///   - report: gets them, one by one.
+    func read(
+        _ text: [UInt8], as name: String, at place: String, _ report: (String) -> Void
+    ) throws(Failure) -> RunnableWorkflow {
+        let (definition, diagnostics) = Definition.read(text, name: name, catalogue: catalogue)
+        let printer = DiagnosticText(path: place, text: text)
+        for diagnostic in diagnostics { report(printer.text(of: diagnostic)) }
+        guard let definition else {
+            throw Failure(.input, "cannot use workflow '\(printable(name))'")
+        }
+        return RunnableWorkflow(definition, text: text)
     }
 
     private func source(of name: String) throws(Failure) -> WorkflowSource {
