@@ -27,6 +27,8 @@ public struct BudgetLedger: Sendable {
     private var runs: [String: Account] = [:]
 
     /// - Parameters:
+    ///   - request: what one call may take.
+    ///   - limit: what all calls of a day may take.
     ///   - day: the number of today.
     ///   - spent: what was used today before this process, as the events say.
     public init(
@@ -61,6 +63,7 @@ public struct BudgetLedger: Sendable {
     /// Sets aside what a call may take.
     ///
     /// - Parameters:
+    ///   - estimate: what it may take.
     ///   - price: of the estimate; nil if nobody knows it, which no budget in money allows.
     ///   - run: the run that it counts for.
     ///   - day: the number of today.

@@ -95,7 +95,10 @@ public struct CircuitBreaker: Sendable {
 
     /// The provider has failed.
     ///
-    /// - Parameter retryAfter: what the provider says itself; it stays open at least so long.
+    /// - Parameters:
+    ///   - ticket: of the call.
+    ///   - now: the time.
+    ///   - retryAfter: what the provider says itself; it stays open at least so long.
     public mutating func failed(_ ticket: Ticket, at now: Duration, retryAfter: Duration? = nil) {
         guard ticket.period == period else { return }
         switch state {

@@ -21,7 +21,10 @@ public struct RetryPolicy: Sendable, Equatable {
     /// What is waited after so many failures: anything up to the bound that doubles each time ("full jitter"),
     /// so that those who failed together do not come back together; never less than the provider asks for.
     ///
-    /// - Parameter random: from 0 up to 1.
+    /// - Parameters:
+    ///   - failures: from 1.
+    ///   - retryAfter: what the provider asks for.
+    ///   - random: from 0 up to 1.
     public func pause(afterFailures failures: Int, retryAfter: Duration?, random: Double) -> Duration {
         var bound = min(firstPause, longestPause)
         // Sixty doublings lead from a nanosecond beyond any pause.

@@ -1,6 +1,6 @@
 /// Brings requests to providers: chooses whom to ask, waits for turns, tries again, falls back, keeps budgets.
 ///
-/// What is decided is decided by values, each in a file of its own: ``RouteProgress``, ``RequestQueue``,
+/// What is decided is decided by values, each in a file of its own: `RouteProgress`, `RequestQueue`,
 /// ``CircuitBreaker``, ``BudgetLedger``. This actor feeds them with what happens and does what they say.
 public actor Router {
     /// The price of what a model has used; nil if it is not known.
@@ -19,7 +19,10 @@ public actor Router {
     /// - Parameters:
     ///   - providers: of two with the same name the first one counts.
     ///   - limits: by provider; one that is missing has the defaults.
+    ///   - budgets: what may be used, and what was used before.
     ///   - cache: for requests that may be answered from it.
+    ///   - clock: gives time and chance.
+    ///   - price: of what is about to be used, and of what was.
     public init(
         _ providers: [Provider], limits: [String: ProviderLimits] = [:],
         budgets: BudgetLedger = BudgetLedger(),
@@ -44,7 +47,11 @@ public actor Router {
 
     /// Asks, until there is an answer, nobody is left or the time is over. Cancelling the task ends it at once.
     ///
-    /// - Parameter observer: is told what happens meanwhile; it must return quickly, as the stream waits for it.
+    /// - Parameters:
+    ///   - request: what is asked; its model counts for the preferred candidate alone.
+    ///   - route: who is asked, in which order.
+    ///   - options: how urgent it is, how long it may take, whom it is counted for.
+    ///   - observer: is told what happens meanwhile; it must return quickly, as the stream waits for it.
     public func ask(
         _ request: ModelRequest, over route: Route, _ options: AskOptions = AskOptions(),
         observer: @escaping @Sendable (RoutingNews) -> Void = { _ in }

@@ -6,7 +6,7 @@ public import JSON
 /// Each occurrence of each form is covered; occurrences that overlap become one `***`. The mask hides what is
 /// printed by accident: a program that wants to give a secret away can always write it in another form.
 ///
-/// With a ``Domain/SecretScan`` it also hides what looks like a key. That is hidden only: what is refused for a
+/// With a `SecretScan` it also hides what looks like a key. That is hidden only: what is refused for a
 /// secret in it, as ``isNeeded(for:)-(String)`` tells, is so for one whose value is known.
 public struct SecretMask: Sendable {
     let patterns: PatternSet
@@ -14,7 +14,9 @@ public struct SecretMask: Sendable {
 
     /// A mask for these values; those that are empty or white space are left out.
     ///
-    /// - Parameter shapes: what keys look like that are hidden as well.
+    /// - Parameters:
+    ///   - values: what is hidden.
+    ///   - shapes: what keys look like that are hidden as well.
     public init(_ values: [String], shapes: SecretScan? = nil) {
         patterns = PatternSet(values.flatMap { SecretVariants.of($0) })
         self.shapes = shapes
