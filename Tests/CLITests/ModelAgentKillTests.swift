@@ -11,10 +11,16 @@ import Testing
         var run: String?
         for turn in 1...12 {
             let held = place.model.hold(turn: turn, isAnswered: false)
-            let process = try place.start(run)
-            if run == nil { run = try process.nextLines()?.first }
-            await held.arrived()
-            try place.kill(process)
+            var words: [String] = []
+            // One that has ended without a question, as what was killed is still found at work, is started again.
+            for _ in 0..<10 {
+                let process = try place.start(run)
+                if run == nil { run = try process.nextLines()?.first }
+                let hasAsked = try await held.arrived(from: process)
+                words.append(try place.kill(process))
+                if hasAsked { break }
+            }
+            try #require(words.count < 10, "\(words)")
             held.letGo()
             #expect(place.model.answered == Array(1..<turn))
         }

@@ -72,10 +72,13 @@ struct ModelAgentPlace {
     }
 
     /// Ends a process as the power does, and waits until it is gone.
-    func kill(_ process: LiveCommand) throws {
+    ///
+    /// - Returns: what it has said on standard error.
+    @discardableResult
+    func kill(_ process: LiveCommand) throws -> String {
         process.kill(.process)
         while try process.nextLines() != nil {}
-        _ = try process.finish()
+        return try process.finish().stderr
     }
 
     func id(of outcome: CommandOutcome) throws -> String {

@@ -30,8 +30,24 @@ final class ScriptedModel: Sendable {
         fileprivate let release = Signal()
         fileprivate let isAnswered: Bool
 
+        fileprivate let mark = Mark()
+
         /// Waits for the request.
         func arrived() async { await arrival.taken() }
+
+        /// Waits for the request, or for the end of the process that ought to make it.
+        ///
+        /// - Returns: whether it has come.
+        func arrived(from process: LiveCommand) async throws -> Bool {
+            try process.whenEnded { [arrival] in arrival.give() }
+            await arrival.taken()
+            return mark.isSet.load(ordering: .sequentiallyConsistent)
+        }
+
+        /// Whether the request has come.
+        fileprivate final class Mark: Sendable {
+            let isSet = Atomic(false)
+        }
         /// Lets it be answered, or broken off.
         func letGo() { release.give() }
     }
@@ -105,6 +121,7 @@ extension ScriptedModel {
                 if held?.isAnswered ?? true { state.answered.append(turn) }
                 return (state.lines[min(turn, state.lines.count) - 1], held)
             }
+            held?.mark.isSet.store(true, ordering: .sequentiallyConsistent)
             held?.arrival.give()
             guard let held else { return ScriptedModel.acts(line, turn) }
             return [.wait(held.release)] + (held.isAnswered ? ScriptedModel.acts(line, turn) : [.reset])

@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 
 /// A command that is running: tests talk to it line by line, look on, or kill it.
 ///
@@ -104,6 +105,17 @@ public final class LiveCommand {
             try fill(timeout: Int32((microseconds - passed) / 1000))
         }
         return true
+    }
+
+    /// Calls `body` on a thread of its own once the process has ended, be it by itself or killed.
+    public func whenEnded(_ body: @escaping @Sendable () -> Void) throws {
+        let process = process
+        try BackgroundThread.start {
+            var information = siginfo_t()
+            // Left to be reaped by whoever waits for it.
+            while waitid(P_PID, id_t(process), &information, WEXITED | WNOWAIT) != 0, errno == EINTR {}
+            body()
+        }
     }
 
     /// Whom a signal reaches.
