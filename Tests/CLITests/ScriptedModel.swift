@@ -32,9 +32,6 @@ final class ScriptedModel: Sendable {
 
         fileprivate let mark = Mark()
 
-        /// Waits for the request.
-        func arrived() async { await arrival.taken() }
-
         /// Waits for the request, or for the end of the process that ought to make it.
         ///
         /// - Returns: whether it has come.
