@@ -114,4 +114,12 @@ import Testing
         #expect(outcome.stdout == "Hello\n", "\(outcome.stderr)")
         #expect(server.requests.map(\.path) == ["http://anthropic.invalid/v1/messages"])
     }
+
+    @Test func `a word in place of a key, as servers of one's own take it, hides nothing`() throws {
+        let environment = ["ANTHROPIC_API_KEY": "o", "AUTOWRK_ANTHROPIC_URL": server.url]
+        let outcome = try place.provider("ask", "anthropic", "Hi", environment: environment)
+        #expect(outcome.stdout == "Hello\n", "\(outcome.stderr)")
+        let calls = try place.provider("usage", "--by", "model", "--json").stdout
+        #expect(calls.contains("anthropic/claude-sonnet-4-5"), "\(calls)")
+    }
 }

@@ -23,8 +23,11 @@ final class ProviderKeys: Sendable {
 
     init(environment: [String: String]) { self.environment = environment }
 
-    /// Hides the keys that were looked up so far.
-    var mask: SecretMask { SecretMask(known.withLock { Array($0.values) }) }
+    /// Hides the keys that were looked up so far, but for those that servers of one's own get in place of one, as
+    /// `none` or `ollama`: these words are text elsewhere.
+    var mask: SecretMask {
+        SecretMask(known.withLock { $0.values.filter { $0.utf8.count >= Secrets.shortestValue } })
+    }
 
     /// The variable that holds a provider's key; nil for none.
     func variable(of provider: ConfiguredProvider) -> String? {

@@ -58,7 +58,7 @@ public struct Secrets: Sendable {
     }
 
     /// In bytes. What is shorter is `true`, `none` or the like: to hide that everywhere would do harm.
-    private static let shortestValue = 8
+    public static let shortestValue = 8
 
     /// The name decides. `…CREDENTIALS` often holds the path of a file, which is no secret.
     private static func looksSecret(_ name: String, _ value: String) -> Bool {
