@@ -10,6 +10,15 @@ public enum SandboxAvailability: Sendable, Equatable {
     /// It is not there.
     case missing
 
+    /// Why no command can run in one; nil where it can.
+    public var obstacle: String? {
+        switch self {
+        case .works: nil
+        case .forbidden(let reason): "'bwrap' can't make one: \(reason)"
+        case .missing: "there is no program 'bwrap' (package 'bubblewrap')"
+        }
+    }
+
     /// Looks for the program and has it make a sandbox, once in a process for each `PATH`: namespaces of users are
     /// forbidden in many containers, and nothing but trying tells.
     ///

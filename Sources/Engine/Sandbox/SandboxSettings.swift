@@ -60,15 +60,13 @@ public struct SandboxSettings: Sendable {
         _ demand: SandboxDemand, in environment: [String: String]
     ) throws(StepFailure) -> (sandbox: CommandSandbox?, remark: String?) {
         if demand == .none { return (nil, nil) }
-        let fault: String
-        switch SandboxAvailability.probed(in: environment) {
-        case .works(let program):
+        let availability = SandboxAvailability.probed(in: environment)
+        if case .works(let program) = availability {
             do throws(SandboxRulesError) {
                 return (CommandSandbox(program: program, rules: try rules(), environment: environment), nil)
             } catch { throw StepFailure(.system, error.description) }
-        case .forbidden(let reason): fault = "'bwrap' can't make one: \(reason)"
-        case .missing: fault = "there is no program 'bwrap' (package 'bubblewrap')"
         }
+        let fault = availability.obstacle ?? ""
         if demand == .required { throw StepFailure(.missing, "a sandbox is required, and \(fault)") }
         return (nil, remarks.isFirst() ? "commands run without a sandbox: \(fault)" : nil)
     }

@@ -6,12 +6,7 @@ import TestSupport
 import Testing
 
 /// Why nothing can be tried on this machine; nil where it can.
-private let obstacle: String? =
-    switch SandboxAvailability.probed(in: Environment.current()) {
-    case .works: nil
-    case .forbidden(let reason): reason
-    case .missing: "bubblewrap is not installed"
-    }
+private let obstacle = SandboxAvailability.probed(in: Environment.current()).obstacle
 
 /// Agents of the user's own that are to run in a sandbox.
 @Suite(.enabled(if: obstacle == nil, "no sandbox: \(obstacle ?? "")"))

@@ -12,12 +12,7 @@ struct SandboxPlace {
     private let pool: ScratchPool
 
     /// Why nothing can be tried on this machine; nil where it can.
-    static let obstacle: String? =
-        switch SandboxAvailability.probed(in: Environment.current()) {
-        case .works: nil
-        case .forbidden(let reason): reason
-        case .missing: "bubblewrap is not installed"
-        }
+    static let obstacle = SandboxAvailability.probed(in: Environment.current()).obstacle
 
     init() throws {
         scratch = try ScratchSandbox()
