@@ -9,10 +9,15 @@ struct ModelAgentPlace {
     var sandbox: Sandbox { place.sandbox }
     var path: String { place.path }
 
-    /// - Parameter lines: what the model says, turn by turn.
-    init(_ lines: [ScriptedModel.Line], place: IssuePlace? = nil) throws {
+    /// - Parameters:
+    ///   - lines: what the model says, turn by turn.
+    ///   - place: nil for one of its own.
+    ///   - format: how it says it.
+    init(
+        _ lines: [ScriptedModel.Line], place: IssuePlace? = nil, format: ScriptedModel.Format = .anthropic
+    ) throws {
         self.place = try place ?? IssuePlace()
-        model = try ScriptedModel(lines)
+        model = try ScriptedModel(lines, format: format)
         // Pauses between attempts are tested where time is a value.
         try sandbox.git("config", "autowrk.providerAttempts", "1", in: path)
         // Checks tell by files beside the checkout that they were run, and wait there for the test.
@@ -58,8 +63,8 @@ struct ModelAgentPlace {
     }
 
     /// Runs `run issue-to-pr` with the coding agent.
-    func run(environment: [String: String] = [:]) throws -> CommandOutcome {
-        try place.run(agent: "model", environment: model.environment.merging(environment) { $1 })
+    func run(agent: String = "model", environment: [String: String] = [:]) throws -> CommandOutcome {
+        try place.run(agent: agent, environment: model.environment.merging(environment) { $1 })
     }
 
     /// Starts `run issue-to-pr`, or goes on with a run.

@@ -2,8 +2,8 @@ import JSON
 import Synchronization
 import TestSupport
 
-/// A model behind a server on loopback that speaks Anthropic's API: turn n of a conversation gets the n-th line
-/// of its script, and every turn behind the last one gets that one again.
+/// A model behind a server on loopback: turn n of a conversation gets the n-th line of its script, and every turn
+/// behind the last one gets that one again.
 final class ScriptedModel: Sendable {
     /// A part of what it says.
     enum Block: Sendable {
@@ -34,10 +34,13 @@ final class ScriptedModel: Sendable {
 
         /// Waits for the request, or for the end of the process that ought to make it.
         ///
+        /// On the thread that it is called on: a task that goes on when its turn comes, behind hundreds of other
+        /// tests, would find that the process has long given up.
+        ///
         /// - Returns: whether it has come.
-        func arrived(from process: LiveCommand) async throws -> Bool {
+        func arrives(from process: LiveCommand) throws -> Bool {
             try process.whenEnded { [arrival] in arrival.give() }
-            await arrival.taken()
+            arrival.take()
             return mark.isSet.load(ordering: .sequentiallyConsistent)
         }
 
@@ -53,28 +56,26 @@ final class ScriptedModel: Sendable {
     static let key = "sk-ant-api03-planted-0123456789abcdef"
 
     let server: ScriptedServer
+    private let format: Format
     private let script: Script
 
-    init(_ lines: [Line]) throws {
-        let script = Script(lines)
-        self.script = script
+    init(_ lines: [Line], format: Format = .anthropic) throws {
+        let script = Script(lines, format)
+        (self.script, self.format) = (script, format)
         server = try ScriptedServer { script.acts(on: $0) }
     }
 
     convenience init(_ lines: Line...) throws { try self.init(lines) }
 
     /// The variables by which it is found.
-    var environment: [String: String] {
-        ["ANTHROPIC_API_KEY": Self.key, "ANTHROPIC_BASE_URL": server.url]
-    }
+    var environment: [String: String] { format.environment(server.url, key: Self.key) }
 
     /// The turns that were answered, in the order of their requests.
     var answered: [Int] { script.state.withLock { $0.answered } }
 
     /// The turn that a request asks for, from 1.
     static func turn(of request: ScriptedServer.Received) -> Int {
-        let messages = (try? JSON(parsing: request.body))?["messages"]?.arrayValue ?? []
-        return messages.count { $0["role"] == "assistant" } + 1
+        (try? JSON(parsing: request.body)).map { Format.turn(of: $0) } ?? 1
     }
 
     /// What stood in the last request of a turn; nil for none.
@@ -108,8 +109,12 @@ extension ScriptedModel {
         }
 
         let state: Mutex<State>
+        private let format: Format
 
-        init(_ lines: [Line]) { state = Mutex(State(lines: lines)) }
+        init(_ lines: [Line], _ format: Format) {
+            state = Mutex(State(lines: lines))
+            self.format = format
+        }
 
         func acts(on request: ScriptedServer.Received) -> [ScriptedServer.Act] {
             let turn = ScriptedModel.turn(of: request)
@@ -120,63 +125,9 @@ extension ScriptedModel {
             }
             held?.mark.isSet.store(true, ordering: .sequentiallyConsistent)
             held?.arrival.give()
-            guard let held else { return ScriptedModel.acts(line, turn) }
-            return [.wait(held.release)] + (held.isAnswered ? ScriptedModel.acts(line, turn) : [.reset])
+            let acts = format.acts(line, turn)
+            guard let held else { return acts }
+            return [.wait(held.release)] + (held.isAnswered ? acts : [.reset])
         }
-    }
-
-    private static func acts(_ line: Line, _ turn: Int) -> [ScriptedServer.Act] {
-        switch line {
-        case .does(let acts): acts
-        case .says(let blocks, let stop):
-            [.head(), .text(events(blocks, stop, turn).map { "data: \($0.canonical)\n\n" }.joined())]
-        }
-    }
-
-    /// As they come from Anthropic.
-    private static func events(_ blocks: [Block], _ stop: String, _ turn: Int) -> [JSON] {
-        var events: [JSON] = [
-            [
-                "type": "message_start",
-                "message": [
-                    "id": .string("msg_\(turn)"), "type": "message", "role": "assistant",
-                    "model": "claude-sonnet-4-5", "content": [],
-                    "usage": ["input_tokens": .integer(1000), "output_tokens": 1],
-                ],
-            ]
-        ]
-        for (index, block) in blocks.enumerated() {
-            let number = JSON.integer(Int64(index))
-            let (start, delta): (JSON, JSON)
-            switch block {
-            case .text(let text):
-                (start, delta) = (
-                    ["type": "text", "text": ""], ["type": "text_delta", "text": .string(text)]
-                )
-            case .call(let name, let arguments):
-                (start, delta) = Self.call(name, JSON.object(arguments).canonical, "toolu_\(turn)_\(index)")
-            case .raw(let name, let arguments):
-                (start, delta) = Self.call(name, arguments, "toolu_\(turn)_\(index)")
-            }
-            events += [
-                ["type": "content_block_start", "index": number, "content_block": start],
-                ["type": "content_block_delta", "index": number, "delta": delta],
-                ["type": "content_block_stop", "index": number],
-            ]
-        }
-        return events + [
-            [
-                "type": "message_delta", "delta": ["stop_reason": .string(stop)],
-                "usage": ["output_tokens": 50],
-            ],
-            ["type": "message_stop"],
-        ]
-    }
-
-    private static func call(_ name: String, _ arguments: String, _ id: String) -> (JSON, JSON) {
-        (
-            ["type": "tool_use", "id": .string(id), "name": .string(name), "input": [:]],
-            ["type": "input_json_delta", "partial_json": .string(arguments)]
-        )
     }
 }

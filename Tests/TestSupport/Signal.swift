@@ -15,7 +15,7 @@ public final class Signal: @unchecked Sendable {
     /// Lets one that waits go on, or the next one that comes.
     public func give() { sem_post(semaphore) }
 
-    /// Waits for it; never to be called on a thread of the shared pool.
+    /// Waits for it; not to be called on a thread of the shared pool where who gives it needs one, too.
     public func take() { while sem_wait(semaphore) != 0 {} }
 
     /// Waits for it in a task.
