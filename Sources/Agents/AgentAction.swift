@@ -37,10 +37,11 @@ extension Action {
                         "commits", "whether its own commits are kept; as its preset says where it is left out"
                     ),
                 ],
-                outputs: ["agent", "tree", "files", "commits"]),
+                outputs: ["agent", "tree", "files", "commits", "summary", "partial"]),
             attempt: { (call) throws(StepFailure) in
                 let (id, issue) = try await call.issue()
                 let task = AgentTask(id: id, issue: issue, call)
+                let minutes = try minutes(call)
                 switch try choose(call, presets(), configured) {
                 case .human:
                     throw StepFailure(
@@ -50,11 +51,22 @@ extension Action {
                     guard let model else {
                         throw StepFailure(.input, "agent 'model' is not to be had here")
                     }
-                    return try await task.perform(by: model, provider, name, call)
-                case .command(let preset): return try await task.perform(by: preset, prompt(), call)
+                    return try await task.perform(by: model, provider, name, minutes: minutes, call)
+                case .command(var preset):
+                    if let minutes { preset.timeLimit = .seconds(minutes * 60) }
+                    return try await task.perform(by: preset, prompt(), call)
                 }
             },
             recovery: .repeats, compensation: .nothing)
+    }
+
+    /// How long the step lets it take; nil where it says nothing.
+    private static func minutes(_ call: ActionCall) throws(StepFailure) -> Int? {
+        guard let text = call.text("timeout-minutes") else { return nil }
+        guard let minutes = Int(text), minutes > 0, minutes < 100_000 else {
+            throw StepFailure(.input, "'timeout-minutes' of step '\(call.step)' is '\(text)'")
+        }
+        return minutes
     }
 
     private static func choose(
@@ -64,15 +76,7 @@ extension Action {
             throw StepFailure(.input, "input 'agent' of step '\(call.step)' is empty")
         }
         do {
-            var agent = try AgentTable(presets: presets, configured: configured).agent(name)
-            if case .command(var preset) = agent, let text = call.text("timeout-minutes") {
-                guard let minutes = Int(text), minutes > 0, minutes < 100_000 else {
-                    throw StepFailure(.input, "'timeout-minutes' of step '\(call.step)' is '\(text)'")
-                }
-                preset.timeLimit = .seconds(minutes * 60)
-                agent = .command(preset)
-            }
-            return agent
+            return try AgentTable(presets: presets, configured: configured).agent(name)
         } catch let error as AgentError {
             throw StepFailure(.input, error.message, output: error.hints.joined(separator: "\n"))
         } catch let error as PresetError {

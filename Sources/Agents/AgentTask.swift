@@ -11,11 +11,11 @@ struct AgentTask: Sendable {
     let id: IssueID
     let issue: Issue
     /// The files that matter, as the step got them.
-    private let files: JSON?
-    private let failure: PromptFields.Failure?
+    let files: JSON?
+    let failure: PromptFields.Failure?
     /// From 1.
-    private let attempt: Int
-    private let attempts: Int
+    let attempt: Int
+    let attempts: Int
     /// What the step says of it; nil for nothing.
     private let keepsCommits: Bool?
 
@@ -47,7 +47,7 @@ struct AgentTask: Sendable {
             var fields = PromptFields(
                 issue: issue, id: id, kind: kind, attempt: attempt, attempts: attempts, failure: failure,
                 mayCommit: !preset.isSandboxed && keepsCommits ?? preset.keepsCommits)
-            fields.files = try PromptFields.File.list(files, of: base, in: place.repository)
+            fields.files = try PromptFields.File.list(files, of: tree, in: place.repository)
             let prompt: String
             do throws(PromptError) { prompt = secrets.mask.apply(to: try template.render(fields)) } catch {
                 throw StepFailure(error)
@@ -74,94 +74,6 @@ struct AgentTask: Sendable {
             try describe(&outcome, by: preset.name, result.commits, in: place.repository)
             return .completed(outcome)
         }
-    }
-
-    /// Has the coding agent do it.
-    func perform(
-        by settings: ModelAgentSettings, _ provider: String?, _ model: String?, _ call: ActionCall
-    ) async throws(StepFailure) -> StepEnding {
-        let (start, base) = (try await call.tree(), try call.base())
-        let log = try await AgentLog.current(call)
-        var history = try await log.load(call)
-        if history.start != start {
-            // Somebody has put other files in place of those that it has begun with.
-            history = AgentHistory()
-        }
-        let (fields, builtIn) = (fields(call), settings.prompt())
-        let files = files
-        let opened = try await call.git { repository in
-            let template =
-                try PromptTemplate(of: base, at: PromptTemplate.modelPath, in: repository)
-                ?? PromptTemplate(name: "model.md", builtIn)
-            let policy = try AgentPolicy(of: base, in: repository)
-            var fields = fields
-            fields.files = try PromptFields.File.list(files, of: base, in: repository)
-                .filter { policy.mayRead($0.path) }
-            let question: String
-            do throws(PromptError) { question = try template.render(fields) } catch {
-                throw StepFailure(error)
-            }
-            return (question, policy)
-        }
-        let policy = opened.1
-        let connected = try await settings.connect(provider, model, call)
-        let mask = AgentMask([call.mask, connected.mask])
-        let question = history.question ?? mask.apply(to: opened.0)
-        let agent = ModelAgent(
-            call: call, model: connected, budget: settings.budget, tools: policy.availableTools, log: log,
-            mask: mask, transcript: Transcript(mask: mask, show: call.show),
-            checks: AgentChecks(
-                tables: settings.tables, refusal: settings.refusal, boundaries: policy.boundaries))
-        if history.question == nil { try await agent.begin(with: question, on: start) }
-        var tree = AgentTree(tree: history.tree ?? start, base: start, policy: policy)
-        let end = try await agent.work(
-            system: String(decoding: settings.system(), as: UTF8.self), question: question, history, &tree)
-        return try await ending(end, of: agent, from: start, tree.tree, question, call)
-    }
-
-    private func ending(
-        _ end: ModelAgent.End, of agent: ModelAgent, from start: ObjectID, _ tree: ObjectID,
-        _ question: String,
-        _ call: ActionCall
-    ) async throws(StepFailure) -> StepEnding {
-        let (data, words): ([(String, JSON)], String)
-        switch end {
-        case .suspended(let run): return .suspended(run)
-        case .finished(let summary):
-            (data, words) = (
-                [("summary", .string(agent.mask.apply(to: summary)))], agent.mask.apply(to: summary)
-            )
-        case .partial(let reason):
-            (data, words) = ([("reason", .string(reason))], "It was ended: \(reason).")
-            agent.transcript.add("agent 'model' was ended: \(reason)")
-        }
-        var outcome = StepOutcome(trees: (start, tree))
-        outcome.attachments = [
-            Attachment(name: "PROMPT.md", content: .bytes(Array(question.utf8))),
-            Attachment(name: CommandOutput.attachment, content: .bytes(agent.transcript.text)),
-        ]
-        outcome.result.outputBytes = Int64(agent.transcript.text.count)
-        outcome.events = [agent.log.draft("agent_ended", data, by: call.actor)]
-        guard tree != start else {
-            outcome.trees = nil
-            // What has used up its budget without a change would do so again.
-            let kind: StepFailure.Kind = if case .partial = end { .input } else { .exit }
-            return .failed(StepFailure(kind, "agent 'model' has changed nothing", output: words), outcome)
-        }
-        let done = outcome
-        var described = try await call.git { repository in
-            var outcome = done
-            try describe(&outcome, by: "model", [], in: repository)
-            return outcome
-        }
-        described.result.outputs["summary"] = .string(words)
-        return .completed(described)
-    }
-
-    private func fields(_ call: ActionCall) -> PromptFields {
-        PromptFields(
-            issue: issue, id: id, kind: issue.kind(call.configuration.issues), attempt: attempt,
-            attempts: attempts, failure: failure)
     }
 
     /// Applies the patch that the step or the issue has.
@@ -199,7 +111,8 @@ struct AgentTask: Sendable {
         return try repository.blob(id)
     }
 
-    private func describe(
+    /// Says who has changed which files.
+    func describe(
         _ outcome: inout StepOutcome, by name: String, _ commits: [ObjectID],
         in repository: borrowing Repository
     ) throws {
@@ -251,41 +164,6 @@ extension PromptFields.Failure {
         guard output.hasPrefix("$ ") else { return }
         let line = output.dropFirst(2).prefix { $0 != "\n" }
         (command, output) = (String(line), String(output[line.endIndex...].dropFirst()))
-    }
-}
-
-extension PromptFields.File {
-    /// What the action `context` gives: paths, reasons, and the lines that tell most, whose text is read anew.
-    fileprivate static func list(
-        _ json: JSON?, of commit: ObjectID, in repository: borrowing Repository
-    ) throws -> [PromptFields.File] {
-        var files: [PromptFields.File] = []
-        for element in json?.arrayValue ?? [] {
-            guard let path = element["path"]?.stringValue else { continue }
-            var file = PromptFields.File(
-                path: path, reasons: element["reasons"]?.arrayValue?.compactMap(\.stringValue) ?? [])
-            let ranges = (element["lines"]?.arrayValue ?? []).compactMap { range -> ClosedRange<Int>? in
-                let ends = range.arrayValue?.compactMap(\.integerValue) ?? []
-                guard ends.count == 2, ends[0] >= 1, ends[0] <= ends[1] else { return nil }
-                return Int(ends[0])...Int(ends[1])
-            }
-            if !ranges.isEmpty, let entry = try repository.entry(at: path, in: commit), entry.mode != .tree,
-                entry.mode != .submodule
-            {
-                let lines = try repository.blob(entry.id).split(
-                    separator: 0x0A, omittingEmptySubsequences: false)
-                for range in ranges where range.lowerBound <= lines.count {
-                    let text = Array(
-                        lines[(range.lowerBound - 1)..<min(range.upperBound, lines.count)].joined(separator: [
-                            0x0A
-                        ]))
-                    file.excerpts.append(
-                        .init(firstLine: range.lowerBound, text: String(decoding: text, as: UTF8.self)))
-                }
-            }
-            files.append(file)
-        }
-        return files
     }
 }
 

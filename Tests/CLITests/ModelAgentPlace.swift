@@ -13,11 +13,13 @@ struct ModelAgentPlace {
     ///   - lines: what the model says, turn by turn.
     ///   - place: nil for one of its own.
     ///   - format: how it says it.
+    ///   - sameIDs: whether all calls of tools have the same id, as those of some servers.
     init(
-        _ lines: [ScriptedModel.Line], place: IssuePlace? = nil, format: ScriptedModel.Format = .anthropic
+        _ lines: [ScriptedModel.Line], place: IssuePlace? = nil, format: ScriptedModel.Format = .anthropic,
+        sameIDs: Bool = false
     ) throws {
         self.place = try place ?? IssuePlace()
-        model = try ScriptedModel(lines, format: format)
+        model = try ScriptedModel(lines, format: format, sameIDs: sameIDs)
         // Pauses between attempts are tested where time is a value.
         try sandbox.git("config", "autowrk.providerAttempts", "1", in: path)
         // Checks tell by files beside the checkout that they were run, and wait there for the test.

@@ -25,8 +25,24 @@ import Testing
         #expect(place.model.answered == [1], "a person's answer is waited for without asking the model again")
         let approved = try place.autowrk("approve", run, "-m", "The one that is given.")
         #expect(approved.status == 0, "\(approved.stderr)")
-        #expect(place.model.results(inTurn: 2) == ["1\techo hello", "The one that is given."])
+        #expect(
+            place.model.results(inTurn: 2) == ["```text\n1\techo hello\n```\n", "The one that is given."])
         #expect(place.model.answered == [1, 2, 3])
+        try place.expectMended()
+    }
+
+    @Test func `a question with characters that no workflow may have is asked all the same`() throws {
+        let place = try ModelAgentPlace([
+            .says([
+                .call("ask_person", ["question": "Is \u{FEFF}it \u{FFFE}so?"]),
+                .call("ask_person", ["question": "  "]),
+            ]), .calls("edit_file", ModelAgentPlace.fix), ModelAgentPlace.finish,
+        ])
+        let outcome = try place.run()
+        #expect(outcome.status == 4, "\(outcome.stderr)")
+        let run = try place.id(of: outcome)
+        #expect(try place.autowrk("approve", run).status == 0)
+        #expect(place.model.results(inTurn: 2) == ["yes", "the question is empty"])
         try place.expectMended()
     }
 

@@ -80,7 +80,8 @@ extension ScriptedModel.Format {
             let delta: JSON
             if let call = block.parts.call {
                 start = [
-                    "type": "tool_use", "id": .string("toolu_\(turn)_\(index)"), "name": .string(call.name),
+                    "type": "tool_use", "id": .string(turn == 0 ? "toolu_0" : "toolu_\(turn)_\(index)"),
+                    "name": .string(call.name),
                     "input": [:],
                 ]
                 delta = ["type": "input_json_delta", "partial_json": .string(call.arguments)]

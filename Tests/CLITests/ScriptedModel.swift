@@ -59,8 +59,8 @@ final class ScriptedModel: Sendable {
     private let format: Format
     private let script: Script
 
-    init(_ lines: [Line], format: Format = .anthropic) throws {
-        let script = Script(lines, format)
+    init(_ lines: [Line], format: Format = .anthropic, sameIDs: Bool = false) throws {
+        let script = Script(lines, format, sameIDs)
         (self.script, self.format) = (script, format)
         server = try ScriptedServer { script.acts(on: $0) }
     }
@@ -96,6 +96,11 @@ final class ScriptedModel: Sendable {
         return held
     }
 
+    /// Has the next request of a turn end otherwise.
+    func refuse(turn: Int, with acts: [ScriptedServer.Act]) {
+        script.state.withLock { $0.refused[turn] = acts }
+    }
+
     /// Goes on with another script.
     func change(to lines: Line...) { script.state.withLock { $0.lines = lines } }
 }
@@ -105,19 +110,22 @@ extension ScriptedModel {
         struct State {
             var lines: [Line]
             var held: [Int: Held] = [:]
+            var refused: [Int: [ScriptedServer.Act]] = [:]
             var answered: [Int] = []
         }
 
         let state: Mutex<State>
         private let format: Format
+        private let sameIDs: Bool
 
-        init(_ lines: [Line], _ format: Format) {
+        init(_ lines: [Line], _ format: Format, _ sameIDs: Bool) {
             state = Mutex(State(lines: lines))
-            self.format = format
+            (self.format, self.sameIDs) = (format, sameIDs)
         }
 
         func acts(on request: ScriptedServer.Received) -> [ScriptedServer.Act] {
             let turn = ScriptedModel.turn(of: request)
+            if let acts = state.withLock({ $0.refused.removeValue(forKey: turn) }) { return acts }
             let (line, held) = state.withLock { state in
                 let held = state.held.removeValue(forKey: turn)
                 if held?.isAnswered ?? true { state.answered.append(turn) }
@@ -125,7 +133,7 @@ extension ScriptedModel {
             }
             held?.mark.isSet.store(true, ordering: .sequentiallyConsistent)
             held?.arrival.give()
-            let acts = format.acts(line, turn)
+            let acts = format.acts(line, sameIDs ? 0 : turn)
             guard let held else { return acts }
             return [.wait(held.release)] + (held.isAnswered ? acts : [.reset])
         }

@@ -37,5 +37,19 @@ public struct AgentBudget: Sendable, Equatable {
         var tokens = 0
         var money = Money.zero
         var milliseconds: Int64 = 0
+        /// Whether a turn was paid that nobody knows the price of.
+        var hasUnknownPrice = false
+
+        /// Counts a turn.
+        mutating func add(tokens: Int64, _ price: Money?, _ milliseconds: Int64) {
+            turns += 1
+            self.tokens += Int(min(max(0, tokens), Self.most))
+            money += price ?? .zero
+            self.milliseconds += min(max(0, milliseconds), Self.most)
+            if price == nil { hasUnknownPrice = true }
+        }
+
+        /// No turn has more, whatever a server or a journal says.
+        private static let most: Int64 = 1 << 40
     }
 }

@@ -107,10 +107,10 @@ struct AgentHistory: Sendable {
         case "agent_replied":
             messages.append(try Message(json: try JSON(parsing: attachments[AgentLog.reply] ?? [])))
             stop = event.data["stop"]?.stringValue.flatMap { StopReason(rawValue: $0) }
-            spent.turns += 1
-            spent.tokens += Int(event.data["tokens"]?.integerValue ?? 0)
-            spent.money += Money(picodollars: event.data["cost_picodollars"]?.integerValue ?? 0)
-            spent.milliseconds += event.data["milliseconds"]?.integerValue ?? 0
+            spent.add(
+                tokens: event.data["tokens"]?.integerValue ?? 0,
+                event.data["cost_picodollars"]?.integerValue.map { Money(picodollars: $0) },
+                event.data["milliseconds"]?.integerValue ?? 0)
         case "agent_acted":
             messages.append(try Message(json: try JSON(parsing: attachments[AgentLog.results] ?? [])))
             if let hex = event.data["tree"]?.stringValue { tree = ObjectID(hex: hex) }

@@ -19,22 +19,37 @@ public struct AgentPolicy: Sendable {
     /// How changes are verified and what agents may do is not theirs to decide, nor where submodules come from.
     public static let alwaysProtected = [".autowrk", ".gitmodules"]
 
+    /// All tools that there are, by their names.
+    public static var toolNames: [String] { AgentTools.all.map(\.name) }
+
     /// A policy that forbids these paths beside ``alwaysProtected``.
     public init(tools: Set<String>? = nil, protected: [String] = [], hidden: [String] = []) {
         (self.tools, self.protected, self.hidden) = (tools, protected, hidden)
     }
 
+    /// Adds what somebody else forbids; tools that either of both leaves out are not there.
+    mutating func add(_ other: AgentPolicy) {
+        if let more = other.tools { tools = tools.map { $0.intersection(more) } ?? more }
+        protected += other.protected
+        hidden += other.hidden
+    }
+
     func mayRead(_ path: String) -> Bool { !Self.matches(hidden, path) }
 
     func mayChange(_ path: String) -> Bool {
-        mayRead(path) && !Self.matches(Self.alwaysProtected, path) && !Self.matches(protected, path)
+        mayRead(path) && !Self.isAlwaysProtected(path) && !Self.matches(protected, path)
     }
 
     /// Why a path may not be changed, in words for the model.
     func reason(toProtect path: String) -> String {
-        Self.matches(Self.alwaysProtected, path)
+        Self.isAlwaysProtected(path)
             ? "it decides how changes are verified or what may be done"
             : "the repository's policy keeps it as it is"
+    }
+
+    /// In any case: on many a file system another one names the same.
+    private static func isAlwaysProtected(_ path: String) -> Bool {
+        matches(alwaysProtected, path.lowercased())
     }
 
     /// Whether the last pattern that a path matches is none that takes it out again.

@@ -11,9 +11,10 @@ struct AgentTool: Sendable {
 
     /// What a tool does, by what it needs.
     enum Effect: Sendable {
-        /// Looks at the run's tree or changes it, in the object database alone.
-        case tree(
-            @Sendable (ToolArguments, inout AgentTree, borrowing Repository) throws(ToolError) -> String)
+        /// Looks at the run's tree; what it gives is data.
+        case look(TreeWork)
+        /// Changes the run's tree, in the object database alone, and says so.
+        case change(TreeWork)
         /// Runs one of the repository's checks on the tree.
         case check
         /// Waits for what a person says.
@@ -21,6 +22,11 @@ struct AgentTool: Sendable {
         /// Ends the work.
         case finish
     }
+
+    /// What a tool does with a tree.
+    typealias TreeWork =
+        @Sendable (ToolArguments, inout AgentTree, borrowing Repository) throws(ToolError) ->
+        String
 
     /// As the model calls it.
     var name: String { definition.name }
@@ -43,6 +49,14 @@ struct AgentTool: Sendable {
                 "additionalProperties": false,
             ])
         self.effect = effect
+    }
+
+    /// A path as models write it: `.`, `./src`, `src/`.
+    static func path(_ text: String) -> String {
+        var name = text[...]
+        while name.hasPrefix("./") { name = name.dropFirst(2) }
+        while name.hasSuffix("/") { name = name.dropLast() }
+        return name == "." ? "" : String(name)
     }
 }
 
@@ -120,16 +134,18 @@ struct ToolArguments: Sendable {
 /// Why a tool has done nothing, in words that help the model to do better.
 struct ToolError: Error, Sendable, Equatable {
     let message: String
+    /// Parts of files that belong to it: data, which is told apart from the words.
+    let quoted: String
 
-    init(_ message: String) { self.message = message }
+    init(_ message: String, quoting quoted: String = "") { (self.message, self.quoted) = (message, quoted) }
 
     /// Errors of the object database and of paths.
     init(_ error: any Error) {
         switch error {
         case let error as ToolError: self = error
-        case let error as PatchError: message = error.message
-        case let error as GitError: message = error.message
-        default: message = String(describing: error)
+        case let error as PatchError: self.init(error.message)
+        case let error as GitError: self.init(error.message)
+        default: self.init(String(describing: error))
         }
     }
 }

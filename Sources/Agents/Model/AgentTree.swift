@@ -19,11 +19,11 @@ struct AgentTree: Sendable {
     /// - Throws: for a path that leaves the tree, a folder, or nothing at all, then with the nearest names.
     func read(_ path: String, in repository: borrowing Repository) throws(ToolError) -> [UInt8] {
         guard let file = try file(path, in: repository) else {
-            throw ToolError(missing(path, in: repository))
+            throw missing(path, in: repository)
         }
         guard file.mode != .symbolicLink else {
             throw ToolError(
-                "'\(path)' is a symbolic link to '\(String(decoding: file.bytes, as: UTF8.self))'")
+                "'\(path)' is a symbolic link", quoting: String(decoding: file.bytes, as: UTF8.self))
         }
         return file.bytes
     }
@@ -50,7 +50,7 @@ struct AgentTree: Sendable {
 
     /// Takes a file away.
     mutating func remove(_ path: String, in repository: borrowing Repository) throws(ToolError) {
-        guard try file(path, in: repository) != nil else { throw ToolError(missing(path, in: repository)) }
+        guard try file(path, in: repository) != nil else { throw missing(path, in: repository) }
         try put(nil, at: path, in: repository)
     }
 
@@ -58,7 +58,7 @@ struct AgentTree: Sendable {
     mutating func move(
         _ old: String, to new: String, in repository: borrowing Repository
     ) throws(ToolError) {
-        guard let file = try file(old, in: repository) else { throw ToolError(missing(old, in: repository)) }
+        guard let file = try file(old, in: repository) else { throw missing(old, in: repository) }
         guard try self.file(new, in: repository) == nil else { throw ToolError("'\(new)' exists already") }
         try put(file, at: new, in: repository)
         try put(nil, at: old, in: repository)
@@ -85,18 +85,20 @@ struct AgentTree: Sendable {
                 }
                 start = entry.id
             }
-            _ = try walk(start, folder.isEmpty ? "" : folder + "/", repository, body)
+            _ = try walk(start, folder.isEmpty ? "" : folder + "/", PatchPath.deepest, repository, body)
         } catch { throw ToolError(error) }
     }
 
     private func walk(
-        _ tree: ObjectID, _ prefix: String, _ repository: borrowing Repository,
+        _ tree: ObjectID, _ prefix: String, _ depth: Int, _ repository: borrowing Repository,
         _ body: (_ path: String, _ entry: TreeEntry) throws -> Bool
     ) throws -> Bool {
+        // Nobody has folders like these but to make programs fail.
+        guard depth > 0 else { return true }
         for entry in try repository.tree(tree) {
             let path = prefix + entry.name
             if entry.mode == .tree {
-                guard try walk(entry.id, path + "/", repository, body) else { return false }
+                guard try walk(entry.id, path + "/", depth - 1, repository, body) else { return false }
             } else if policy.mayRead(path) {
                 guard try body(path, entry) else { return false }
             }
@@ -110,9 +112,20 @@ struct AgentTree: Sendable {
         do {
             try PatchPath.check(path)
             try checkIsReadable(path)
+            if let entry = try repository.entry(at: path, in: tree), entry.mode != .tree,
+                entry.mode != .submodule
+            {
+                let size = try repository.size(of: entry.id)
+                guard size <= Self.largestFile else {
+                    throw ToolError("'\(path)' is too large to be worked on: \(size >> 20) MB")
+                }
+            }
             return try PatchedTree(tree).file(path, in: repository)
         } catch { throw ToolError(error) }
     }
+
+    /// In bytes, of a file that is looked at.
+    private static let largestFile = 8 << 20
 
     private func checkIsReadable(_ path: String) throws(ToolError) {
         guard policy.mayRead(path) else { throw ToolError("'\(path)' may not be looked at") }
@@ -134,14 +147,15 @@ struct AgentTree: Sendable {
     }
 
     /// What to say of a path where nothing is.
-    private func missing(_ path: String, in repository: borrowing Repository) -> String {
+    private func missing(_ path: String, in repository: borrowing Repository) -> ToolError {
         let name = path.split(separator: "/").last.map { $0.lowercased() } ?? ""
         var similar: [String] = []
         try? forEachFile(in: repository) { candidate, _ in
             if candidate.split(separator: "/").last?.lowercased() == name { similar.append(candidate) }
             return similar.count < 5
         }
-        let hint = similar.isEmpty ? "" : "; there is " + similar.map { "'\($0)'" }.joined(separator: ", ")
-        return "there is no file '\(path)'\(hint)"
+        let message = "there is no file '\(path)'"
+        return similar.isEmpty
+            ? ToolError(message) : ToolError(message + "; there is", quoting: similar.joined(separator: "\n"))
     }
 }

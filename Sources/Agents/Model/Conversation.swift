@@ -28,10 +28,35 @@ struct Conversation {
         return nil
     }
 
+    /// Whether the model's latest words end amid something.
+    var isCutOff: Bool { stop == .length }
+
+    /// The same without what the oldest calls of tools have given, which can be asked for again; nil where
+    /// there is nothing to leave out.
+    var shortened: [Message]? {
+        var (messages, hasChanged) = (messages, false)
+        for index in messages.indices.dropLast(Self.keptMessages) where messages[index].role == .user {
+            messages[index].parts = messages[index].parts.map { part in
+                guard case .toolResult(var result) = part, result.text.utf8.count > Self.shortResult else {
+                    return part
+                }
+                hasChanged = true
+                result.text = "[left out, as the conversation is long: call the tool again where you need it]"
+                return .toolResult(result)
+            }
+        }
+        return hasChanged ? messages : nil
+    }
+
+    /// At the end of the conversation.
+    private static let keptMessages = 3
+    /// In bytes: nothing is won by leaving it out.
+    private static let shortResult = 300
+
     /// What to tell the model beside the results of its tools; nil for nothing.
     var nudge: String? {
         guard let last = replies.first else { return nil }
-        if stop == .length {
+        if isCutOff {
             return
                 "Your answer was cut off, as it was too long. Say less at a time, and make large files in several steps."
         }

@@ -11,6 +11,8 @@ public struct ModelAgentSettings: Sendable {
         @Sendable (_ provider: String?, _ model: String?, ActionCall) async throws(StepFailure) -> AgentModel
     /// What it may use up in one step.
     public var budget: AgentBudget
+    /// What the user forbids it beside the repository's own policy.
+    public var policy: AgentPolicy
     /// What models are told before anything else, in Markdown.
     public var system: @Sendable () -> [UInt8]
     /// The template of the first question, where the repository has none.
@@ -22,7 +24,8 @@ public struct ModelAgentSettings: Sendable {
 
     /// Settings of these parts.
     public init(
-        budget: AgentBudget = AgentBudget(), system: @escaping @Sendable () -> [UInt8],
+        budget: AgentBudget = AgentBudget(), policy: AgentPolicy = AgentPolicy(),
+        system: @escaping @Sendable () -> [UInt8],
         prompt: @escaping @Sendable () -> [UInt8],
         tables: @escaping @Sendable () throws(VerificationError) -> VerificationTables,
         refusal: @escaping @Sendable (_ command: String, Policy) -> String?,
@@ -30,7 +33,7 @@ public struct ModelAgentSettings: Sendable {
             @escaping @Sendable (_ provider: String?, _ model: String?, ActionCall) async throws(StepFailure)
             -> AgentModel
     ) {
-        (self.budget, self.system, self.prompt) = (budget, system, prompt)
+        (self.budget, self.policy, self.system, self.prompt) = (budget, policy, system, prompt)
         (self.tables, self.refusal, self.connect) = (tables, refusal, connect)
     }
 }

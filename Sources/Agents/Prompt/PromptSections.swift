@@ -70,7 +70,7 @@ struct PromptSections {
         var text =
             "This is attempt \(fields.attempt) of \(fields.attempts). What the last one left was not good enough; "
         text +=
-            "your folder holds the files as the last attempt that came to an end left them. What went wrong:\n\n"
+            "the files are as the last attempt that came to an end left them. What went wrong:\n\n"
         var facts = [failure.message]
         if let command = failure.command { facts.append("command: \(command)") }
         if let status = failure.exitStatus { facts.append("exit status: \(status)") }

@@ -23,6 +23,10 @@ extension Subcommand {
             A run that another clone owns is taken over; what that clone does from then on without knowing \
             counts for nothing, and 'show' lists it.
             """,
+            """
+            Where a run is paused as somebody could not be reached, an AI provider for instance, that step is \
+            tried again, as with 'retry'. After any other failure the pause alone is over.
+            """,
         ]
     ) { (session, arguments) throws(Failure) in
         if arguments.has("--all") {
@@ -41,9 +45,11 @@ extension Subcommand {
         }
         let following = try RunFollowing(session)
         if case .paused = view.state.phase {
+            // Who was not there may be there now; to leave it at the failure would be the end of the run.
+            let command = view.state.stepToAskAgain.map { RunCommand.retry(step: $0) } ?? .resume
             do throws(EngineError) {
                 _ = try following.call { (engine) throws(EngineError) in
-                    try await engine.request(.resume, of: run)
+                    try await engine.request(command, of: run)
                 }
             } catch { throw Failure(error) }
         }

@@ -25,6 +25,10 @@ extension Session {
             try configuration.count("autowrk.agent.model.answerTokens", in: 64...1_000_000)
             ?? budget.answerTokens
         budget.money = try ModelSettings.money("autowrk.agent.model.budget", configuration)
+        let policy = AgentPolicy(
+            tools: try Self.tools(configuration.strings("autowrk.agent.model.tool")),
+            protected: configuration.strings("autowrk.agent.model.protect"),
+            hidden: configuration.strings("autowrk.agent.model.hide"))
         // A repository's own table of models is read once, not by each agent that is chosen.
         let files = try Self.modelFiles(of: repository)
         let (environment, time) = (environment, time)
@@ -36,7 +40,8 @@ extension Session {
                 configuration, environment: environment, models: try Session.catalogue(files), time: time)
         }
         return ModelAgentSettings(
-            budget: budget, system: { Templates.modelSystem }, prompt: { Templates.modelPrompt },
+            budget: budget, policy: policy, system: { Templates.modelSystem },
+            prompt: { Templates.modelPrompt },
             tables: BuiltInTables.read,
             refusal: { [configured] in Self.refusal(of: $0, $1, configured, environment) },
             connect: { (provider, model, call) throws(StepFailure) in
@@ -46,6 +51,16 @@ extension Session {
 }
 
 extension Session {
+    /// The tools that are named; nil where none is.
+    fileprivate static func tools(_ names: [String]) throws(Failure) -> Set<String>? {
+        for name in names where !AgentPolicy.toolNames.contains(name) {
+            throw Failure(
+                .repository, "'autowrk.agent.model.tool' names '\(printable(name))', which is no tool",
+                hints: ["there are \(AgentPolicy.toolNames.joined(separator: ", "))"])
+        }
+        return names.isEmpty ? nil : Set(names)
+    }
+
     /// Why an agent may not run a command: what a person would be asked about is not the agent's to decide.
     fileprivate static func refusal(
         of command: String, _ policy: Policy, _ configured: Policy, _ environment: [String: String]

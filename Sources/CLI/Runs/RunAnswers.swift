@@ -22,7 +22,7 @@ enum RunAnswers {
         if case .paused = state.phase {
             let failed = state.steps.contains { $1.status == .failed }
             if failed { commands += ["git autowrk retry \(run)", "git autowrk skip \(run)"] }
-            commands.append("git autowrk resume \(run)")
+            if state.stepToAskAgain == nil { commands.append("git autowrk resume \(run)") }
         }
         return commands
     }
@@ -41,5 +41,17 @@ enum RunAnswers {
         let failed = state.steps.filter { $1.status == .failed }.keys.sorted()
         guard let first = failed.first else { return [] }
         return ["git autowrk retry \(run)" + (failed.count > 1 ? " --step \(first)" : "")]
+    }
+}
+
+extension RunState {
+    /// The step that has failed as somebody could not be reached; nil where none has, or another one has failed
+    /// for good.
+    var stepToAskAgain: String? {
+        let failed = steps.filter { $1.status == .failed }
+        guard failed.count == 1, let (step, state) = failed.first, state.failure?.kind == .unavailable else {
+            return nil
+        }
+        return step
     }
 }

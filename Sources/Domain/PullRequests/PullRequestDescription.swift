@@ -1,4 +1,4 @@
-/// The description of a pull request: `## Changes`, `## Verification`, `Fixes #N`. The format is in
+/// The description of a pull request: `## Summary` where its author has something to say, `## Changes`, `## Verification`, `Fixes #N`. The format is in
 /// `PullRequests.md`.
 public enum PullRequestDescription {
     /// A file that is different.
@@ -12,27 +12,55 @@ public enum PullRequestDescription {
         public init(_ path: String, _ remark: String? = nil) { (self.path, self.remark) = (path, remark) }
     }
 
+    /// What the author of a change says of it.
+    public struct Report: Sendable, Equatable {
+        /// What was changed and why; empty for nothing.
+        public var summary: String
+        /// Why the author has not come to an end; nil for one who has.
+        public var partial: String?
+
+        /// A report of these parts.
+        public init(summary: String = "", partial: String? = nil) {
+            (self.summary, self.partial) = (summary, partial)
+        }
+    }
+
     private static let heading = "## Verification"
     /// More than that nobody reads.
-    private static let longest = (subjects: 20, files: 10)
+    private static let longest = (summary: 40, subjects: 20, files: 10)
 
     /// The whole description.
     ///
     /// - Parameters:
     ///   - subjects: of the commits, the oldest first.
     ///   - files: those that are different.
+    ///   - report: of the author; its words are quoted, as they are no part of the form.
     ///   - verdict: on the head's tree; nil where nobody has verified it.
     ///   - issue: that it settles; named when it is a number.
     public static func text(
-        subjects: [String], files: [File], verdict: Verdict?, issue: String?
+        subjects: [String], files: [File], report: Report? = nil, verdict: Verdict?, issue: String?
     ) -> String {
-        var text = "## Changes\n\n"
+        var text = section(report) + "## Changes\n\n"
         for subject in subjects.prefix(longest.subjects) { text += "- \(line(subject))\n" }
         if subjects.count > longest.subjects {
             text += "- … and \(subjects.count - longest.subjects) more commits\n"
         }
         text += "\n\(summary(of: files))\n\n\(verification(verdict))"
         if let issue, Int(issue) != nil { text += "\nFixes #\(issue)\n" }
+        return text
+    }
+
+    private static func section(_ report: Report?) -> String {
+        guard let report, !(report.summary.isEmpty && report.partial == nil) else { return "" }
+        var text = "## Summary\n\n"
+        let lines = report.summary.split(separator: "\n", omittingEmptySubsequences: false)
+            .prefix(longest.summary)
+        if !report.summary.isEmpty {
+            text += lines.map { line(String($0)).isEmpty ? ">\n" : "> \(line(String($0)))\n" }.joined() + "\n"
+        }
+        if let partial = report.partial {
+            text += "⚠ The work was not brought to its end, a person has to look at it: \(line(partial))\n\n"
+        }
         return text
     }
 

@@ -20,6 +20,8 @@ extension Action {
                     "title", "what it does; the commit's subject or the issue's title where it is left out"),
                 .init(
                     "body", "its description; made from its commits and their verdict where it is left out"),
+                .init("summary", "what its author says of it, for the description"),
+                .init("partial", "why its author has not come to an end, for the description"),
                 .init("issue", "the issue that it settles"),
                 .init("draft", "whether it is not to be merged yet"),
             ],
@@ -97,6 +99,8 @@ extension Action {
         let id = PullRequestID(bits: call.configuration.random())
         var request = PullRequestRequest(id: id, head: head, base: base ?? "")
         (request.title, request.description) = (call.text("title"), call.text("body"))
+        request.report = PullRequestDescription.Report(
+            summary: call.text("summary") ?? "", partial: call.text("partial"))
         request.issue = call.text("issue")
         request.run = call.state.id.description
         request.isDraft = call.inputs["draft"] == .bool(true) || call.text("draft") == "true"

@@ -15,6 +15,8 @@ public struct PullRequestRequest: Sendable {
     public var title: String?
     /// Its description; nil for one that is made from the commits and the verdict.
     public var description: String?
+    /// What its author says of it, for a description that is made; nil for nothing.
+    public var report: PullRequestDescription.Report?
     /// The issue that it settles: a number, or the name of one without.
     public var issue: String?
     /// The run that makes it.
@@ -47,7 +49,8 @@ extension PullRequestRequest {
             if description == nil {
                 let verdict = try RecordedVerdicts.verdict(of: change.head.tree, in: &journal)
                 description = PullRequestDescription.text(
-                    subjects: change.subjects, files: change.files, verdict: verdict, issue: issue)
+                    subjects: change.subjects, files: change.files, report: report, verdict: verdict,
+                    issue: issue)
             }
             try KeptHeads.keep(change.tip, in: journal.repository)
             return PreparedPullRequest(

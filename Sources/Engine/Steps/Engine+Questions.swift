@@ -31,23 +31,29 @@ extension Engine {
             guard let step = state.steps[Self.answerStep], step.hasEnded else {
                 if Task.isCancelled { throw StepFailure(.cancelled, "left") }
                 switch state.status {
-                case .cancelled, .rolledBack:
-                    return .answered("the question was withdrawn", approves: false, by: "")
+                case .cancelled, .rolledBack: return Self.withdrawn
                 default: return .waiting(child)
                 }
             }
-            let vote = step.votes.last
-            return .answered(
-                vote?.vote.comment ?? "", approves: vote?.vote.approves ?? false, by: vote?.actor ?? "")
+            guard let vote = step.votes.last else { return Self.withdrawn }
+            return .answered(vote.vote.comment ?? "", approves: vote.vote.approves, by: vote.actor)
         } catch {
             throw StepFailure(wrapping: error)
         }
     }
 
+    private static let withdrawn = PersonAnswer.answered(
+        "the question was withdrawn", approves: false, by: "")
+
     /// A workflow that waits for an answer and does nothing else.
     private static func workflow(asking question: String) throws(StepFailure) -> RunnableWorkflow {
-        // JSON texts are YAML texts, and no expression must be read into the words of a model.
-        let words = "wait for an answer: " + question
+        // JSON texts are YAML texts but for some characters that YAML has no place for (section 5.1), and no
+        // expression must be read into the words of a model.
+        let words =
+            "wait for an answer: "
+            + String(
+                String.UnicodeScalarView(
+                    question.unicodeScalars.map { Self.isOfYAML($0) ? $0 : "\u{FFFD}" }))
         let name = JSON.string(words.replacing("${{", with: "$ {{")).canonical
         let text = """
             name: question
@@ -64,5 +70,12 @@ extension Engine {
             throw StepFailure(.input, "the question can't be asked: \(diagnostics.first?.message ?? "")")
         }
         return RunnableWorkflow(definition, text: Array(text.utf8))
+    }
+
+    private static func isOfYAML(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x7F...0x84, 0x86...0x9F, 0xFEFF, 0xFFFE, 0xFFFF: false
+        default: true
+        }
     }
 }

@@ -17,7 +17,7 @@ struct EditToolTests {
             return (try place.call("edit_file", arguments), try place.files()["a"])
         } catch let error as ToolError {
             #expect(try place.files()["a"] == text)
-            return (error.message, nil)
+            return (error.words, nil)
         }
     }
 
@@ -99,5 +99,21 @@ struct EditToolTests {
         #expect(
             place.refusal("edit_file", ["path": "a", "old_text": "x", "new_text": large])
                 == "'a' would have 1048577 bytes; at most 1048576 may be written")
+    }
+
+    @Test func `what stands everywhere in a large file, or nowhere, is told without counting it twice`()
+        throws
+    {
+        let text = String(repeating: "e e e e\n", count: 25_000)
+        let often = try edit(text, "e", "x").says
+        #expect(often.hasPrefix("'old_text' stands 100000 times in 'a', at lines 1, 1, 1, 1, 2, 2, 2, 2:"))
+        let wanted = String(repeating: "e  e e e\n", count: 3000) + "f\n"
+        #expect(
+            try edit(text, wanted, "x").says.hasPrefix("'old_text' does not stand in 'a'. The nearest are"))
+    }
+
+    @Test func `letters that look the same are not taken for white space`() throws {
+        let says = try edit("caf\u{E9}\nb\n", "cafe\u{301}\nb", "x").says
+        #expect(says.contains("1 of its 2 lines stand there"), "\(says)")
     }
 }

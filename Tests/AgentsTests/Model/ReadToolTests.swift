@@ -63,7 +63,9 @@ struct ReadToolTests {
     @Test func `a binary file is not shown`() throws {
         let place = try ToolPlace([:], script: #"printf 'PNG\000\001' > a.png; printf 'caf\351\n' > latin"#)
         #expect(place.refusal("read_file", ["path": "a.png"]) == "'a.png' is binary, 5 bytes")
-        #expect(try place.call("read_file", ["path": "latin"]) == "1\tcaf\u{FFFD}")
+        #expect(
+            try place.call("read_file", ["path": "latin"])
+                == "1\tcaf\u{FFFD}\n[\u{FFFD} stands for bytes that are no UTF-8]")
         #expect(try place.call("search", ["text": "PNG"]) == "nothing found")
     }
 
@@ -71,7 +73,7 @@ struct ReadToolTests {
         let place = try ToolPlace(["src/main/App.swift": "x", "a/b": ""])
         #expect(
             place.refusal("read_file", ["path": "app.swift"])
-                == "there is no file 'app.swift'; there is 'src/main/App.swift'")
+                == "there is no file 'app.swift'; there is:\nsrc/main/App.swift")
         #expect(place.refusal("read_file", ["path": "nothing"]) == "there is no file 'nothing'")
         #expect(place.refusal("read_file", ["path": "a"]) == "'a' is a folder")
         #expect(place.refusal("read_file", ["path": "a/b/c"]).contains("lies below a file, 'a/b'"))

@@ -34,8 +34,11 @@ final class ToolPlace {
 
     /// The same with arguments as a model has written them.
     func call(_ name: String, text: String) throws -> String {
-        guard let tool = AgentTools.tool(name), case .tree(let body) = tool.effect else {
-            throw ToolError("no tool of trees: \(name)")
+        guard let tool = AgentTools.tool(name) else { throw ToolError("no tool: \(name)") }
+        let body: AgentTool.TreeWork
+        switch tool.effect {
+        case .look(let work), .change(let work): body = work
+        case .check, .ask, .finish: throw ToolError("no tool of trees: \(name)")
         }
         var changed = tree
         let answer = try body(try ToolArguments(text, for: tool.definition), &changed, repository)
@@ -49,7 +52,7 @@ final class ToolPlace {
         do {
             return "done: \(try call(name, arguments))"
         } catch let error as ToolError {
-            return tree.tree == before ? error.message : "changed: \(error.message)"
+            return tree.tree == before ? error.words : "changed: \(error.words)"
         } catch {
             return "\(error)"
         }
@@ -68,4 +71,9 @@ final class ToolPlace {
         }
         return files
     }
+}
+
+extension ToolError {
+    /// All of it, without a fence.
+    var words: String { message + (quoted.isEmpty ? "" : ":\n\(quoted)") }
 }

@@ -4,7 +4,7 @@ extension AgentTool {
     /// What was changed so far.
     static let diff = AgentTool(
         "show_changes", "Show everything that you have changed so far, as a diff.", [],
-        .tree { (_, tree, repository) throws(ToolError) in
+        .look { (_, tree, repository) throws(ToolError) in
             guard tree.tree != tree.base else { return "nothing is changed" }
             do {
                 return PromptSections.shortened(

@@ -11,9 +11,12 @@ extension AgentTool {
             .required("new_text", "what is to stand there"),
             .optional("all", "replace it wherever it stands", type: "boolean"),
         ],
-        .tree { (arguments, tree, repository) throws(ToolError) in
-            let path = AgentTool.folderName(try arguments.text("path"))
+        .change { (arguments, tree, repository) throws(ToolError) in
+            let path = AgentTool.path(try arguments.text("path"))
             let text = try tree.read(path, in: repository)
+            guard !text.prefix(TextLines.binaryPrefix).contains(0) else {
+                throw ToolError("'\(path)' is binary, \(text.count) bytes")
+            }
             let replacement = TextReplacement(
                 old: Array(try arguments.text("old_text").utf8),
                 new: Array(try arguments.text("new_text").utf8),
@@ -38,8 +41,8 @@ struct TextReplacement {
         guard !old.isEmpty else { throw ToolError("'old_text' is empty; 'create_file' makes new files") }
         guard old != new else { throw ToolError("'old_text' and 'new_text' are the same") }
         let (old, new, places) = fitted(to: text)
-        guard let first = places.first else { throw ToolError(nearest(in: text, of: path)) }
-        let lines = places.map { Self.line(of: $0, in: text) }
+        guard let first = places.first else { throw nearest(in: text, of: path) }
+        let lines = Self.lines(of: places, in: text)
         guard places.count == 1 || replacesAll else {
             let names = lines.prefix(8).map(String.init).joined(separator: ", ")
             throw ToolError(
@@ -79,8 +82,15 @@ struct TextReplacement {
         return places
     }
 
-    private static func line(of place: Int, in text: [UInt8]) -> Int {
-        text[..<place].count { $0 == 0x0A } + 1
+    /// The lines of places, from 1, which stand in their order.
+    private static func lines(of places: [Int], in text: [UInt8]) -> [Int] {
+        var (lines, line, position) = ([Int](), 1, 0)
+        for place in places {
+            line += text[position..<place].count { $0 == 0x0A }
+            position = place
+            lines.append(line)
+        }
+        return lines
     }
 
     private static func withReturns(_ text: [UInt8]) -> [UInt8] {
@@ -94,36 +104,57 @@ struct TextReplacement {
 
     /// What to say where the old text does not stand: the same with other white space, or the place where most
     /// of its lines stand.
-    private func nearest(in text: [UInt8], of path: String) -> String {
+    private func nearest(in text: [UInt8], of path: String) -> ToolError {
         let message = "'old_text' does not stand in '\(path)'"
         let (lines, wanted) = (TextLines.of(text), TextLines.of(old))
-        let bare = lines.map(Self.bare)
-        let bareWanted = wanted.map(Self.bare)
-        guard !lines.isEmpty, bareWanted.contains(where: { !$0.isEmpty }) else { return message }
         if Self.looksNumbered(wanted) {
-            return message
-                + ": it seems to have the line numbers of 'read_file', which are no part of the file"
+            return ToolError(
+                message + ": it seems to have the line numbers of 'read_file', which are no part of the file")
         }
-        var best = (score: 0, start: 0)
-        for start in lines.indices {
-            var score = 0
-            for (offset, line) in bareWanted.enumerated() where start + offset < bare.count && !line.isEmpty {
-                if bare[start + offset] == line { score += 1 }
-            }
-            if score > best.score { best = (score, start) }
+        if String(decoding: old, as: UTF8.self).contains(HiddenValues.stars) {
+            return ToolError(
+                message
+                    + ": what is shown as \(HiddenValues.stars) is hidden from you, and can't be a part of it"
+            )
         }
-        guard best.score > 0 else { return message + "; read the file again" }
-        let end = min(lines.count, best.start + wanted.count)
-        let isSpacing = best.score == bareWanted.count { !$0.isEmpty }
+        guard wanted.contains(where: { !Self.bare($0).isEmpty }) else { return ToolError(message) }
+        guard let (start, score) = Self.bestStart(of: wanted, in: lines) else {
+            return ToolError(message + "; read the file again")
+        }
+        let end = min(lines.count, start + wanted.count)
+        let isSpacing = score == wanted.count { !Self.bare($0).isEmpty }
         let reason =
-            isSpacing
-            ? "only its white space differs" : "\(best.score) of its \(wanted.count) lines stand there"
-        let shown = lines[best.start..<end].prefix(40).joined(separator: "\n")
-        return "\(message). The nearest are lines \(best.start + 1) to \(end), \(reason):\n\(shown)"
+            isSpacing ? "only its white space differs" : "\(score) of its \(wanted.count) lines stand there"
+        return ToolError(
+            "\(message). The nearest are lines \(start + 1) to \(end), \(reason)",
+            quoting: lines[start..<end].prefix(40).joined(separator: "\n"))
     }
 
-    private static func bare(_ line: String) -> String {
-        line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    /// Where most of the first lines of a text stand; nil where none does.
+    private static func bestStart(of wanted: [String], in lines: [String]) -> (start: Int, score: Int)? {
+        var places: [[UInt8]: [Int]] = [:]
+        for (number, line) in lines.enumerated() {
+            let line = bare(line)
+            // A line that is nearly everywhere says nothing about the place.
+            if !line.isEmpty, places[line, default: []].count < mostPlaces {
+                places[line, default: []].append(number)
+            }
+        }
+        var scores: [Int: Int] = [:]
+        for (offset, line) in wanted.prefix(mostWanted).enumerated() {
+            for place in places[bare(line)] ?? [] where place >= offset {
+                scores[place - offset, default: 0] += 1
+            }
+        }
+        return scores.max { ($0.value, $1.key) < ($1.value, $0.key) }.map { ($0.key, $0.value) }
+    }
+
+    /// Lines of a text that are looked for, and places of each.
+    private static let (mostWanted, mostPlaces) = (200, 200)
+
+    /// A line's words with a space between each two, as bytes: two that look the same may be different ones.
+    private static func bare(_ line: String) -> [UInt8] {
+        Array(line.split(whereSeparator: \.isWhitespace).joined(separator: " ").utf8)
     }
 
     private static func looksNumbered(_ lines: [String]) -> Bool {

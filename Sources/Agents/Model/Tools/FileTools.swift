@@ -9,8 +9,8 @@ extension AgentTool {
             .required("text", "all of its content"),
             .optional("overwrite", "replace a file that exists", type: "boolean"),
         ],
-        .tree { (arguments, tree, repository) throws(ToolError) in
-            let path = folderName(try arguments.text("path"))
+        .change { (arguments, tree, repository) throws(ToolError) in
+            let path = AgentTool.path(try arguments.text("path"))
             let exists = try tree.exists(path, in: repository)
             let overwrites = try arguments.flag("overwrite")
             guard !exists || overwrites else {
@@ -28,9 +28,9 @@ extension AgentTool {
             .required("path", "path of the file now"),
             .required("new_path", "where it is to be"),
         ],
-        .tree { (arguments, tree, repository) throws(ToolError) in
+        .change { (arguments, tree, repository) throws(ToolError) in
             let (old, new) = (
-                folderName(try arguments.text("path")), folderName(try arguments.text("new_path"))
+                path(try arguments.text("path")), path(try arguments.text("new_path"))
             )
             try tree.move(old, to: new, in: repository)
             return "moved '\(old)' to '\(new)'"
@@ -39,8 +39,8 @@ extension AgentTool {
     /// Takes a file away.
     static let delete = AgentTool(
         "delete_file", "Delete a file.", [.required("path", "path of the file")],
-        .tree { (arguments, tree, repository) throws(ToolError) in
-            let path = folderName(try arguments.text("path"))
+        .change { (arguments, tree, repository) throws(ToolError) in
+            let path = AgentTool.path(try arguments.text("path"))
             try tree.remove(path, in: repository)
             return "deleted '\(path)'"
         })

@@ -8,8 +8,8 @@ extension AgentTool {
             .optional("folder", "path of the folder; the top of the repository where it is left out"),
             .optional("recursive", "list everything below it, too", type: "boolean"),
         ],
-        .tree { (arguments, tree, repository) throws(ToolError) in
-            let folder = try arguments.optionalText("folder").map(AgentTool.folderName) ?? ""
+        .look { (arguments, tree, repository) throws(ToolError) in
+            let folder = try arguments.optionalText("folder").map(AgentTool.path) ?? ""
             let isDeep = try arguments.flag("recursive")
             var (lines, counts): ([String], [String: Int]) = ([], [:])
             var (total, isCut) = (0, false)
@@ -42,12 +42,4 @@ extension AgentTool {
 
     /// Names that one answer may have.
     private static let listLimit = 1000
-
-    /// A folder as models write it: `.`, `./src`, `src/`.
-    static func folderName(_ text: String) -> String {
-        var name = text[...]
-        while name.hasPrefix("./") { name = name.dropFirst(2) }
-        while name.hasSuffix("/") { name = name.dropLast() }
-        return name == "." ? "" : String(name)
-    }
 }

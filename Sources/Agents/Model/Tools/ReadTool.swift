@@ -10,10 +10,10 @@ extension AgentTool {
             .optional("first_line", "the first line to show, from 1", type: "integer"),
             .optional("last_line", "the last line to show", type: "integer"),
         ],
-        .tree { (arguments, tree, repository) throws(ToolError) in
-            let path = AgentTool.folderName(try arguments.text("path"))
+        .look { (arguments, tree, repository) throws(ToolError) in
+            let path = AgentTool.path(try arguments.text("path"))
             let bytes = try tree.read(path, in: repository)
-            guard !bytes.prefix(8000).contains(0) else {
+            guard !bytes.prefix(TextLines.binaryPrefix).contains(0) else {
                 throw ToolError("'\(path)' is binary, \(bytes.count) bytes")
             }
             guard !bytes.isEmpty else { return "[the file is empty]" }
@@ -36,6 +36,10 @@ extension AgentTool {
             let shown = first + text.count - 1
             if shown < last || last < lines.count {
                 text.append("[lines \(first) to \(shown) of \(lines.count) are shown]")
+            }
+            // What stands for bytes that are no text is no part of the file either.
+            if lines[(first - 1)..<last].contains(where: { $0.contains("\u{FFFD}") }) {
+                text.append("[\u{FFFD} stands for bytes that are no UTF-8]")
             }
             return text.joined(separator: "\n")
         })

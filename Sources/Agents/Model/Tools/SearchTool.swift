@@ -12,7 +12,7 @@ extension AgentTool {
             .optional("folder", "search only below this folder"),
             .optional("ignore_case", "whether case counts for nothing", type: "boolean"),
         ],
-        .tree { (arguments, tree, repository) throws(ToolError) in
+        .look { (arguments, tree, repository) throws(ToolError) in
             let wanted = try arguments.text("text")
             guard !wanted.isEmpty, !wanted.contains("\n") else {
                 throw ToolError("'text' must be some text on one line")
@@ -20,12 +20,14 @@ extension AgentTool {
             let search = LineSearch(
                 wanted, isSymbol: try arguments.flag("symbol"), ignoresCase: try arguments.flag("ignore_case")
             )
-            let folder = try arguments.optionalText("folder").map(AgentTool.folderName) ?? ""
-            var (definitions, uses, total): ([String], [String], Int) = ([], [], 0)
+            let folder = try arguments.optionalText("folder").map(AgentTool.path) ?? ""
+            var (definitions, uses, total, passedOver): ([String], [String], Int, Int) = ([], [], 0, 0)
             try tree.forEachFile(under: folder, in: repository) { path, entry in
-                guard entry.mode == .file || entry.mode == .executable,
-                    try repository.size(of: entry.id) <= largestSearchedFile
-                else { return true }
+                guard entry.mode == .file || entry.mode == .executable else { return true }
+                guard try repository.size(of: entry.id) <= largestSearchedFile else {
+                    passedOver += 1
+                    return true
+                }
                 for found in search.lines(in: try repository.blob(entry.id)) {
                     total += 1
                     let line = "\(path):\(found.number): \(found.text)"
@@ -37,10 +39,12 @@ extension AgentTool {
                 }
                 return true
             }
-            guard total > 0 else { return "nothing found" }
+            let remark =
+                passedOver > 0 ? "\n[files of more than 1 MB were not searched: \(passedOver)]" : ""
+            guard total > 0 else { return "nothing found" + remark }
             let lines = (definitions + uses).prefix(hitLimit)
             return lines.joined(separator: "\n")
-                + (total > lines.count ? "\n[\(lines.count) of \(total) lines are shown]" : "")
+                + (total > lines.count ? "\n[\(lines.count) of \(total) lines are shown]" : "") + remark
         })
 
     /// Lines that one answer may have.
@@ -77,7 +81,9 @@ struct LineSearch {
     /// The lines of a file that have it; none of a binary one.
     func lines(in bytes: [UInt8]) -> [Hit] {
         let searched = ignoresCase ? Self.lowercased(bytes) : bytes
-        guard searched.firstRange(of: needle) != nil, !bytes.prefix(8000).contains(0) else { return [] }
+        guard searched.firstRange(of: needle) != nil, !bytes.prefix(TextLines.binaryPrefix).contains(0) else {
+            return []
+        }
         var (hits, number): ([Hit], Int) = ([], 0)
         for line in searched.split(separator: 0x0A, omittingEmptySubsequences: false) {
             number += 1

@@ -2,6 +2,9 @@
 ///
 /// Not `String.split`: to it CR LF is one letter, which is no line feed.
 enum TextLines {
+    /// In bytes: where a zero stands in these, it is no text (as Git has it).
+    static let binaryPrefix = 8000
+
     /// The lines; behind a last end there is an empty one.
     static func of(_ text: [UInt8]) -> [String] {
         text.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in
