@@ -175,4 +175,21 @@ import Testing
             + String(repeating: "; done", count: 6)
         #expect(Fixture.judge.verdict(on: long).findings.first?.rule == "too-complex")
     }
+
+    @Test(arguments: [
+        "a=x; " + String(repeating: "a=$a$a; ", count: 80) + "echo $a",
+        "a='x x'; " + String(repeating: "a=\"$a $a\"; ", count: 40) + "ls $a",
+        "a=(x); " + String(repeating: "a=(${a[@]} ${a[@]}); ", count: 40) + "ls ${a[@]}",
+        "set -- x; " + String(repeating: "set -- $@ $@; ", count: 40) + "ls $@",
+        "x=" + String(repeating: "{a,b}", count: 30), "echo " + String(repeating: "{a,b}", count: 30),
+        "a=x; " + String(repeating: "a=$(echo $a $a); ", count: 40) + "ls",
+        String(repeating: "printf %s%s a | ", count: 100) + "cat",
+        "rm " + String(repeating: "*a*b*c*d*e*f* ", count: 300),
+        String(repeating: "cat | ", count: 500) + "cat",
+        "f() { f; f; }; f", "f() { g; g; }; g() { f; f; }; f", "alias a='a a; a'; a",
+        "a='$a $a'; eval \"$a\"; eval eval \"$a\"",
+    ])
+    func `what grows with each step comes to an end`(command: String) {
+        _ = Fixture.judge.verdict(on: command)
+    }
 }

@@ -8,7 +8,7 @@ extension Evaluation {
         let assigned = command.assignments.map { assignment in
             (assignment, value(of: assignment, isDeclared: !command.words.isEmpty))
         }
-        let fields = command.words.flatMap { self.fields(of: $0) }
+        let fields = command.words.flatMap { self.fields(of: $0) }.bounded
         let redirected = redirect(command.redirections, range: command.range)
         if let stream = redirected.input { input = stream }
         if !redirected.outputs.isEmpty { sink = .shown }

@@ -13,7 +13,7 @@ extension Evaluation {
         if fields.count == 1, let offset = Self.literalOffset(word) {
             fields[0].place = word.range.lowerBound + offset
         }
-        return fields
+        return fields.bounded
     }
 
     /// What a word becomes where it is neither split nor matched with names of files.

@@ -100,6 +100,8 @@ struct Evaluation {
 
     /// Goes through code in the shell's language that stands somewhere in the text, or has come out of it.
     mutating func performCode(_ code: [UInt8], _ places: Places, range: Range<Int>) -> Stream {
+        // To read costs as well.
+        work += code.count / 200
         guard descend(range) else { return .unknown() }
         defer { ascend() }
         let script: Script

@@ -152,8 +152,10 @@ struct Format {
     func applied(to words: [Field]) -> [Piece] {
         var rest = words[...]
         var pieces: [Piece] = []
+        var length = 0
         repeat {
             let before = rest.count
+            length += format.utf8.count
             var text: [UInt8] = []
             var bytes = Array(format.utf8)[...]
             func flush() {
@@ -190,7 +192,7 @@ struct Format {
             }
             flush()
             if rest.count == before { break }
-        } while !rest.isEmpty && pieces.count < 500
+        } while !rest.isEmpty && pieces.count < 500 && length < [Piece].maximumLength
         return pieces.joined
     }
 }

@@ -36,6 +36,15 @@ struct Field: Sendable, Equatable {
     }
 }
 
+extension [Field] {
+    /// As many words as anybody has at once; one that nobody knows where there are more.
+    var bounded: [Field] {
+        guard let first, count > 1000 else { return self }
+        let taint = reduce(into: Taint()) { $0.formUnion($1.taint) }
+        return [Field([.unknown("")], taint: taint, range: first.range)]
+    }
+}
+
 /// A part of a value.
 enum Piece: Sendable, Hashable {
     case text(String)
@@ -73,18 +82,28 @@ extension [Piece] {
         contains { if case .unknown = $0 { true } else { false } }
     }
 
-    /// The same with texts that stand together as one.
+    /// Values can double with each command; what is longer than this is of no use to know.
+    static var maximumLength: Int { 1 << 16 }
+
+    /// The same with texts that stand together as one; unknown as a whole where it is too long.
     var joined: [Piece] {
         var joined: [Piece] = []
+        var length = 0
         for piece in self {
             if piece == .text(""), count > 1 { continue }
-            if case .text(let more) = piece, case .text(let text)? = joined.last {
+            guard case .text(let more) = piece else {
+                joined.append(piece)
+                continue
+            }
+            length += more.utf8.count
+            if case .text(let text)? = joined.last {
                 joined[joined.count - 1] = .text(text + more)
             } else {
                 joined.append(piece)
             }
+            if length > Self.maximumLength { return [.unknown("")] }
         }
-        return joined
+        return joined.count > Self.maximumLength >> 6 ? [.unknown("")] : joined
     }
 
     /// Without line ends behind it, as a substitution leaves them out.

@@ -7,7 +7,7 @@ struct State: Sendable {
         /// One for a scalar.
         var elements: [Field]
 
-        init(_ elements: [Field]) { self.elements = elements }
+        init(_ elements: [Field]) { self.elements = elements.bounded }
     }
 
     /// A function with the here-documents of the text that defines it.
