@@ -85,22 +85,26 @@ extension Parser {
         return Word([.quoted(String(decoding: delimiter, as: UTF8.self))], range: range(from: start))
     }
 
-    /// Reads the lines up to the delimiter, or to the end of the text as shells do.
+    /// Reads the lines up to the delimiter.
+    ///
+    /// Shells take the end of the text for it, too. Who cuts a text off there may mean to go on.
     mutating func readHereDocument(_ document: PendingHereDocument) throws(ShellError) {
         let start = index
         var body: [UInt8] = []
         var origins: [Int] = []
+        var isEnded = false
         while !isAtEnd {
             if document.stripsTabs { while peek() == 0x09 { index += 1 } }
             let lineStart = index
             while let byte = peek(), byte != 0x0A { index += 1 }
             let line = bytes[lineStart..<index]
-            let isLast = line.elementsEqual(document.delimiter)
+            isEnded = line.elementsEqual(document.delimiter)
             if !isAtEnd { index += 1 }
-            if isLast { break }
+            if isEnded { break }
             body += bytes[lineStart..<index]
             origins += Array(lineStart..<index).map { places.range($0..<$0).lowerBound }
         }
+        guard isEnded else { throw unexpected("the end of a here-document") }
         origins.append(places.range(index..<index).lowerBound)
         guard hereDocuments.indices.contains(document.number) else { return }
         hereDocuments[document.number].range = range(from: start)
@@ -123,6 +127,7 @@ extension Parser {
         try parser.descend()
         let tree = try read(&parser)
         guard parser.isAtEnd else { throw parser.unexpected() }
+        guard parser.pending.isEmpty else { throw parser.unexpected("a here-document") }
         work = parser.work
         hereDocuments = parser.hereDocuments
         return tree

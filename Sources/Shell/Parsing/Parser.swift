@@ -35,6 +35,7 @@ struct Parser {
     mutating func script() throws(ShellError) -> Script {
         let list = try list()
         guard isAtEnd else { throw unexpected() }
+        guard pending.isEmpty else { throw unexpected("a here-document") }
         return Script(list: list, hereDocuments: hereDocuments)
     }
 
