@@ -1,3 +1,4 @@
+import Workflow
 import YAML
 
 extension Policy {
@@ -9,9 +10,9 @@ extension Policy {
     /// - Throws: ``SafetyError/policy(path:text:_:)`` for anything in it that is not understood: a boundary that
     ///   is passed over is none.
     public init(reading text: [UInt8], path: String = Policy.path) throws(SafetyError) {
-        var reader = TableReader()
+        var reader = DocumentReader()
         var policy = Policy()
-        if let root = reader.root(text, "'\(path)'") {
+        if let root = reader.root(text, "'\(path)'", mayBeEmpty: true) {
             let keys = reader.members(of: root, "'\(path)'", known: ["commands", "paths", "agent"])
             let commands = reader.members(of: keys["commands"], "'commands'", known: ["refuse", "ask"])
             policy.refused = reader.texts(commands["refuse"], "'refuse'")

@@ -10,8 +10,8 @@ extension RuleBook {
 
     /// Takes in a table.
     mutating func read(_ text: [UInt8], table: String) -> [Diagnostic] {
-        var reader = TableReader()
-        guard let root = reader.root(text, "a table") else { return reader.diagnostics }
+        var reader = DocumentReader()
+        guard let root = reader.root(text, "a table", mayBeEmpty: true) else { return reader.diagnostics }
         let keys = reader.members(of: root, "a table", known: Self.keys, required: ["summary"])
         _ = reader.text(keys["summary"], "'summary'")
         let area = reader.text(keys["area"], "'area'") ?? table
@@ -52,7 +52,7 @@ extension RuleBook {
 
     /// What is named in a table and stands in none.
     func unknownNames(in text: [UInt8]) -> [Diagnostic] {
-        var reader = TableReader()
+        var reader = DocumentReader()
         let known = PathClasses.computed + classes.map(\.name)
         func check(_ node: YAML.Node) {
             for node in node.elements ?? [node] {
@@ -64,7 +64,7 @@ extension RuleBook {
                     hints: suggestion(for: text, among: known))
             }
         }
-        for rule in reader.root(text, "a table")?["rules"]?.elements ?? [] {
+        for rule in reader.root(text, "a table", mayBeEmpty: true)?["rules"]?.elements ?? [] {
             for key in ["operands", "first", "last", "rest"] { rule[key].map(check) }
             for key in Effect.allCases { rule[key.rawValue].map(check) }
             for member in rule["options"]?.members ?? [] { check(member.value) }
@@ -73,7 +73,7 @@ extension RuleBook {
     }
 }
 
-extension TableReader {
+extension DocumentReader {
     fileprivate static let ruleKeys =
         [
             "name", "verdict", "reason", "programs", "except", "subcommands", "flags", "without", "operands",
@@ -154,7 +154,7 @@ extension TableReader {
         usage.commandIsAnywhere = keys["command"]?.scalar?.text == "anywhere"
         if !usage.commandIsAnywhere { usage.command = count(keys["command"], "'command'") }
         usage.commandMark = text(keys["command-behind"], "'command-behind'")
-        usage.hasAssignments = bool(keys["assignments"], "'assignments'")
+        usage.hasAssignments = bool(keys["assignments"], "'assignments'") ?? false
         usage.sections = Set(words(keys["sections"], "'sections'").flatMap { $0 })
         usage.placeholder = text(keys["placeholder"], "'placeholder'")
         usage.script = count(keys["script"], "'script'")
@@ -166,7 +166,7 @@ extension TableReader {
         usage.inputWith = words(keys["input-with"], "'input-with'").flatMap { $0 }
         usage.inputWithout = words(keys["input-without"], "'input-without'").flatMap { $0 }
         usage.output = taint(keys["output"], "'output'")
-        usage.isElsewhere = bool(keys["elsewhere"], "'elsewhere'")
+        usage.isElsewhere = bool(keys["elsewhere"], "'elsewhere'") ?? false
         usage.code = elements(keys["code"]).map { codePlace($0) }
         usage.values.formUnion(usage.code.flatMap(\.options))
         for effect in Effect.allCases {
@@ -186,7 +186,7 @@ extension TableReader {
             operand: count(keys["operand"], "'operand'"), operands: count(keys["operands"], "'operands'"),
             when: words(keys["when"], "'when'").flatMap { $0 }, match: pattern(keys["match"], "'match'"),
             before: text(keys["before"], "'before'") ?? "", language: text(keys["language"], "'language'"),
-            takesRest: bool(keys["with-rest"], "'with-rest'"))
+            takesRest: bool(keys["with-rest"], "'with-rest'") ?? false)
     }
 
     private func filePlace(_ word: String) -> ProgramUsage.FilePlace {

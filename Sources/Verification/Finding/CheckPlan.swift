@@ -1,4 +1,5 @@
 public import Git
+import Workflow
 
 /// What a tree is to be checked for.
 public struct CheckPlan: Sendable, Equatable {

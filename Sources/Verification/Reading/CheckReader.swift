@@ -31,7 +31,7 @@ extension DocumentReader {
             check.environment[name] = value
         }
         if keys["junit"] != nil { check.reports = reports(keys["junit"]) }
-        for node in elements(keys["empty-status"], "'empty-status'") {
+        for node in elements(keys["empty-status"]) {
             if case .integer(let status)? = node.scalar?.value, (1...255).contains(status) {
                 check.emptyStatuses.append(Int(status))
             } else {
@@ -45,7 +45,7 @@ extension DocumentReader {
 
     /// Where reports are: within the folder, as only that is the check's own.
     private mutating func reports(_ node: YAML.Node?) -> [String] {
-        elements(node, "'junit'").compactMap { node in
+        elements(node).compactMap { node in
             guard let text = text(node, "'junit'") else { return nil }
             if !text.hasPrefix("/") && !text.split(separator: "/").contains("..") { return text }
             add(

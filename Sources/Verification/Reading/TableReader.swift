@@ -29,10 +29,10 @@ extension Table {
         table.formats = reader.names(keys["output"], "'output'").map { name, node in
             reader.format(node, name: name, isChecked: isChecked)
         }
-        table.preparations = reader.elements(keys["prepare"], "'prepare'").compactMap {
+        table.preparations = reader.elements(keys["prepare"]).compactMap {
             reader.preparation($0, isChecked: isChecked)
         }
-        table.entries = reader.elements(keys["checks"], "'checks'").compactMap {
+        table.entries = reader.elements(keys["checks"]).compactMap {
             reader.entry($0, tools: table.tools.map(\.name), isChecked: isChecked)
         }
         return (reader.diagnostics.isEmpty ? table : nil, reader.diagnostics)
@@ -41,7 +41,7 @@ extension Table {
 
 extension DocumentReader {
     fileprivate mutating func signs(_ node: YAML.Node?, isChecked: Bool) -> [Sign] {
-        elements(node, "signs").compactMap { node in
+        elements(node).compactMap { node in
             if node.scalar != nil { return text(node, "a sign").map { Sign(file: $0) } }
             let keys = members(
                 of: node, "a sign", known: ["file", "contains", "member", "top"], required: ["file"])

@@ -37,7 +37,7 @@ public struct VerifyFile: Sendable, Equatable {
         let keys = reader.members(
             of: root, "'\(path)'", known: ["extends", "without", "fail-fast", "order", "checks"])
         file.extendsDetected = reader.choice(keys["extends"], "'extends'", among: ["detected"]) != nil
-        for node in reader.elements(keys["without"], "'without'") {
+        for node in reader.elements(keys["without"]) {
             if let name = reader.text(node, "'without'") { file.without.append((name, node)) }
         }
         if let node = keys["without"], !file.extendsDetected {
@@ -47,7 +47,7 @@ public struct VerifyFile: Sendable, Equatable {
         }
         file.failsFast = reader.bool(keys["fail-fast"], "'fail-fast'") ?? true
         file.ordersByKind = reader.choice(keys["order"], "'order'", among: ["kind", "file"]) != "file"
-        for node in reader.elements(keys["checks"], "'checks'") {
+        for node in reader.elements(keys["checks"]) {
             let keys = reader.members(
                 of: node, "a check", known: DocumentReader.checkKeys, required: ["name"])
             guard let nameNode = keys["name"], let name = reader.text(nameNode, "'name'") else { continue }
@@ -132,14 +132,14 @@ extension DocumentReader {
         definition.isDetected = false
         check(keys, into: &definition)
         if let node = keys["output"] {
-            definition.formats = names(elements(node, "'output'"), "output", tables.formatNames)
+            definition.formats = names(elements(node), "output", tables.formatNames)
                 .compactMap { tables.format($0) }
         }
         if let node = keys["patterns"] {
             definition.formats.insert(format(node, name: entry.name, isChecked: true), at: 0)
         }
         if let node = keys["toolchain"] {
-            definition.tools = names(elements(node, "'toolchain'"), "toolchain", tables.toolNames)
+            definition.tools = names(elements(node), "toolchain", tables.toolNames)
                 .compactMap { tables.tool($0) }
         }
         return definition
