@@ -6,7 +6,7 @@ import Testing
     @Test func `all that is dangerous is refused or asked about, with words and reasons`() throws {
         let commands = try Fixture.commands("commands.yml")
         let (refused, asked) = (commands[.refuse] ?? [], commands[.ask] ?? [])
-        #expect(refused.count + asked.count >= 1000)
+        #expect(refused.count + asked.count >= 1500)
         for command in refused { #expect(try judged(command) == .refuse, "\(command)") }
         for command in asked { #expect(try judged(command) != .allow, "\(command)") }
     }

@@ -142,7 +142,7 @@ import Testing
         // What is taken out of an encoding, and functions and options that have a meaning of their own.
         guard !["encodings", "places", "searches", "privilege", "indirection"].contains(place) else { return }
         let commands = try #require(Self.places.first { $0.name == place }?.commands)
-        for command in commands where command.contains("rm -rf /") {
+        for command in commands where command.contains("rm -rf /") && !command.contains("-c alias.") {
             let harmless = command.replacing("rm -rf /", with: "echo hello")
             #expect(Fixture.decision(harmless) == .allow, "\(harmless)")
         }
@@ -160,6 +160,7 @@ import Testing
 
     @Test(arguments: [
         "echo 'a", "echo $(", "if a", "a |", ")", "a > ", "for", "case a in", "\"", "${", "f() {", "a <<<",
+        "cat <<E | sh", "cat <<E\nls", "sh <<'E'\nls\n E",
     ])
     func `what can't be read is asked about`(command: String) {
         let verdict = Fixture.judge.verdict(on: command)

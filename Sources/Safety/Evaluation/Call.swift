@@ -98,7 +98,8 @@ extension Call {
                 operands.append(field)
                 operandPlaces.append(index)
                 let words = operands.map { $0.known ?? "" }
-                for usage in all where !usage.subcommands.isEmpty && depth < operands.count {
+                for usage in all where !usage.subcommands.isEmpty {
+                    // Several entries may be about the same words.
                     let found = usage.subcommands.first { $0.count == words.count && $0.matches(words) }
                     guard let found else { continue }
                     depth = max(depth, found.count)
@@ -134,7 +135,9 @@ extension Call {
         let next = index + 1 < fields.count ? fields[index + 1] : nil
         let equals = text.utf8.firstIndex(of: UInt8(ascii: "="))
         let name = equals.map { String(text[..<$0]) } ?? text
-        if equals != nil, text.hasPrefix("--") || values.contains(name) || name.utf8.count > 2 {
+        // `-oProxyCommand=x` is an option of one letter with its value.
+        let isCluster = !text.hasPrefix("--") && values.contains(String(text.prefix(2)))
+        if equals != nil, text.hasPrefix("--") || values.contains(name) || name.utf8.count > 2 && !isCluster {
             flags.append(Flag(name: name, value: field.dropping(name.utf8.count + 1)))
             return
         }

@@ -54,7 +54,10 @@ extension Evaluation {
             state.folders = [isBack ? .unknown : Path(situation.home)]
             return
         }
-        guard field.known != "-" else {
+        let isSearched = state.variables["CDPATH"].map { $0.elements.first?.known != "" } ?? false
+        guard field.known != "-",
+            !isSearched || field.beginning.hasPrefix(".") || field.beginning.hasPrefix("/")
+        else {
             state.folders = [.unknown]
             return
         }
@@ -88,13 +91,14 @@ extension Evaluation {
     mutating func remember(_ call: Call) {
         let isFetched = call.usages.contains { $0.output.contains(.network) }
         let written = call.files.filter { $0.effect == .writes }.map(\.field)
+        rememberFetched(call)
         if isFetched {
             store(.unknown(.network), in: written)
             let folder = call.usages.flatMap { call.values(of: $0.folder) }.first
             // What has no name of its own gets that of the address.
             for field in call.operands {
-                let parts = field.shown.utf8.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") }
-                guard field.shown.contains("/"), let last = parts.last else { continue }
+                let parts = field.shown.utf8.split { "/?:".utf8.contains($0) }
+                guard parts.count > 1, let last = parts.last else { continue }
                 var file = Field(String(decoding: last, as: UTF8.self), range: call.range)
                 if let folder { file.pieces = (folder.pieces + [.text("/")] + file.pieces).joined }
                 if stored(file) == nil { store(.unknown(.network), in: [file]) }
@@ -116,6 +120,37 @@ extension Evaluation {
             if !taint.isEmpty {
                 store(.unknown(taint), in: call.files.filter { $0.effect == .writes }.map(\.field))
             }
+        }
+    }
+    /// Remembers folders whose content comes from elsewhere.
+    private mutating func rememberFetched(_ call: Call) {
+        for usage in call.usages {
+            switch usage.brings {
+            case .copy:
+                guard let address = call.ownOperands.first else { continue }
+                let name = address.shown.utf8.split { "/:".utf8.contains($0) }.last
+                let folder = name.map { String(decoding: $0, as: UTF8.self) } ?? "."
+                let isBare = !folder.hasSuffix(".git")
+                storeFetched(
+                    call.ownOperands.dropFirst().first
+                        ?? Field(isBare ? folder : String(folder.dropLast(4)), range: call.range))
+            case .content:
+                let isForeign =
+                    call.input?.taint.contains(.network) == true
+                    || call.files.contains {
+                        $0.effect == .reads && content(of: $0.field).taint.contains(.network)
+                    }
+                let folder = call.values(of: usage.folder).first ?? Field(".", range: call.range)
+                if isForeign { storeFetched(folder) }
+            case nil: continue
+            }
+        }
+    }
+
+    private mutating func storeFetched(_ folder: Field) {
+        for base in state.folders {
+            guard let path = Path(folder.pieces, in: base).text else { continue }
+            state.files[path + "/"] = .unknown(.network)
         }
     }
 }

@@ -189,6 +189,6 @@ extension Field {
 extension Stream {
     /// The same with more that it carries.
     func tainted(_ taint: Taint) -> Stream {
-        Stream(pieces: pieces, taint: self.taint.union(taint), place: place)
+        Stream(pieces: pieces, taint: self.taint.union(taint), place: place, areNames: areNames)
     }
 }

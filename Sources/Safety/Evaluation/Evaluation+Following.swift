@@ -1,4 +1,3 @@
-import Patterns
 import Shell
 
 extension Evaluation {
@@ -26,6 +25,7 @@ extension Evaluation {
                 output = performCommand(of: call, usage, from: start)
             }
         }
+        if let mark = usage.argumentMark { return performEach(of: call, usage, behind: mark) }
         if let start = call.commandStart, usage.command != nil || usage.commandMark != nil {
             output = performCommand(of: call, usage, from: start)
         }
@@ -42,19 +42,29 @@ extension Evaluation {
                 if language == "shell", place.operand != nil {
                     // `sh -c code name arguments`
                     let outer = state.arguments
-                    state.arguments = Array(call.operands.dropFirst((place.operand ?? 0) + 2))
+                    let rest = call.operands.dropFirst((place.operand ?? 0) + 1)
+                    state.arguments = Array(rest.dropFirst())
+                    let name = state.variables["0"]
+                    state.variables["0"] = rest.first.map { .init([$0]) }
                     output = perform(code, language)
+                    state.variables["0"] = name
                     state.arguments = outer
                 } else {
                     output = perform(code, language)
                 }
             }
         }
+        for field in scripts(of: call, usage) { output = performScript(field, call, usage) ?? output }
         if hasCode { return output }
         if let number = usage.script, call.ownOperands.count > number, !call.has(usage.inputWith) {
             let field = call.ownOperands[call.ownOperands.startIndex + number]
             let isInput = ["-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"].contains(field.known)
-            if !isInput { return performScript(field, call, usage) ?? output }
+            if !isInput {
+                if !rules.isProgram(field.shown), isFetched(field) {
+                    meet(.fetchedScript, field.taint, call.range)
+                }
+                return performScript(field, call, usage) ?? output
+            }
         }
         let readsCode = usage.input == .code && (usage.inputWith.isEmpty || call.has(usage.inputWith))
         if readsCode || usage.script != nil, call.commandStart == nil, !call.has(usage.inputWithout),
@@ -74,9 +84,9 @@ extension Evaluation {
     /// Where words stand that are names of programs which something is known of.
     private func programPlaces(in call: Call) -> [Int] {
         let places = call.fields.indices.dropFirst().filter { index in
-            guard let name = call.fields[index].known?.utf8.split(separator: UInt8(ascii: "/")).last else {
-                return false
-            }
+            guard let name = call.fields[index].known?.utf8.split(separator: UInt8(ascii: "/")).last,
+                !name.elementsEqual(".".utf8), !name.elementsEqual("[".utf8)
+            else { return false }
             return rules.isProgram(String(decoding: name, as: UTF8.self))
         }
         return Array(places.prefix(8))
@@ -86,8 +96,7 @@ extension Evaluation {
         var fields = Array(call.fields[start...])
         var arguments: [Field] = []
         if usage.input == .arguments {
-            let stream = call.input ?? .unknown()
-            arguments = stream.words(range: call.range)
+            arguments = (call.input ?? .unknown()).words(of: call)
         }
         let marks = call.values(of: ["-I", "-i", "--replace"]).compactMap(\.known)
         let mark =
@@ -111,16 +120,79 @@ extension Evaluation {
         let outer = input
         if usage.input == .arguments { input = nil }
         defer { input = outer }
+        let folders = state.folders
+        if let folder = call.values(of: usage.runsIn).last {
+            state.folders = folders.map { Path(folder.pieces, in: $0) }
+        }
+        defer { if !usage.runsIn.isEmpty { state.folders = folders } }
         return perform(fields, range: fields.span(or: call.range))
+    }
+
+    /// Goes through a command that is performed for each argument behind a mark, or for each line of the input.
+    private mutating func performEach(of call: Call, _ usage: ProgramUsage, behind mark: String) -> Stream? {
+        let start = call.operands.first.flatMap { first in call.fields.firstIndex(of: first) }
+        let words = start.map { call.fields[$0...] } ?? []
+        let command = words.prefix { $0.known?.hasPrefix(mark) != true }
+        var arguments = words.dropFirst(command.count + 1).filter { $0.known?.hasPrefix(mark) != true }
+        if command.count == words.count { arguments = (call.input ?? .unknown()).lines(range: call.range) }
+        // Lines of files, or something else that nobody knows.
+        let isKnown = call.fields.allSatisfy { $0.known?.hasPrefix(mark) != true || $0.known == mark }
+        if !isKnown || call.has(usage.scriptOptions) {
+            arguments = [Field([.unknown("")], range: call.range)]
+        }
+        let outer = input
+        defer { input = outer }
+        var output: Stream?
+        if call.has(["--pipe", "--pipepart"]) {
+            input = input ?? .unknown()
+            let pieces = command.enumerated().flatMap { ($0 > 0 ? [Piece.text(" ")] : []) + $1.pieces }
+            return performCode(
+                pieces.joined, call.taint, place: nil, range: Array(command).span(or: call.range))
+        }
+        input = nil
+        for argument in arguments.prefix(24) {
+            let code = command.map { $0.replacing(usage.placeholder ?? "{}", by: argument) }
+            var pieces = code.enumerated().flatMap { ($0 > 0 ? [Piece.text(" ")] : []) + $1.pieces }
+            if Array(command) == code { pieces += [.text(" ")] + argument.pieces }
+            output = performCode(
+                pieces.joined, call.taint.union(argument.taint), place: nil,
+                range: Array(words).span(or: call.range))
+        }
+        return output ?? .unknown()
+    }
+
+    /// The files of code that options name; the usual ones where there are none.
+    private func scripts(of call: Call, _ usage: ProgramUsage) -> [Field] {
+        let named = call.values(of: usage.scriptOptions)
+        guard named.isEmpty else {
+            return named.filter { !["-", "/dev/stdin", "/dev/fd/0"].contains($0.known) }
+        }
+        let folder = call.values(of: usage.runsIn).last.map { $0.pieces + [.text("/")] } ?? []
+        return usage.defaultScripts.map { name in
+            Field((folder + [.text(name)]).joined, range: call.range)
+        }.filter { stored($0) != nil }
+    }
+
+    /// What `find` and its kind find, as far as that is known: it lies below where the search begins.
+    func found(by call: Call) -> Field {
+        let words = call.fields.dropFirst().drop { ["-H", "-L", "-P"].contains($0.known) }
+        let starts = words.prefix { !$0.beginning.hasPrefix("-") && !["(", "!"].contains($0.known) }
+        // `fd` has a pattern in front of the folders.
+        let isFolder = call.name.hasSuffix("find")
+        guard starts.count < 2 else { return Field([.unknown("")], range: call.range) }
+        let start = isFolder ? starts.first?.pieces : nil
+        var pieces = (start ?? [.text(".")]) + [.text("/"), .unknown("")]
+        let names = call.values(of: ["-name", "-iname"]).compactMap(\.known)
+        let hasOthers = call.fields.contains { ["-o", "-or", ",", "!", "-not"].contains($0.known) }
+        if names.count == 1, !hasOthers { pieces += [.text("/"), .wildcard(names[0])] }
+        return Field(pieces.joined, range: call.range)
     }
 
     /// The commands that stand behind options, as behind `find -exec`.
     private func sections(of call: Call, _ usage: ProgramUsage) -> [[Field]] {
         var sections: [[Field]] = []
         var rest = call.fields.dropFirst()
-        // What is found lies below where the search begins.
-        let start = call.operands.first.map { $0.pieces } ?? [.text(".")]
-        let found = Field((start + [.text("/"), .unknown("")]).joined, range: call.range)
+        let found = found(by: call)
         while let field = rest.popFirst() {
             guard let name = field.known, usage.sections.contains(name) else { continue }
             let section = rest.prefix { ![";", "+"].contains($0.known) }
@@ -136,148 +208,6 @@ extension Evaluation {
             if !fields.isEmpty { sections.append(fields) }
         }
         return sections
-    }
-
-    // MARK: Code
-
-    private func fields(of call: Call, at place: ProgramUsage.CodePlace) -> [Field] {
-        var fields = call.values(of: place.options)
-        if place.takesRest, let first = fields.first {
-            let rest = call.fields.drop { $0 != first }.dropFirst().flatMap { [Piece.text(" ")] + $0.code }
-            fields = [Field((first.pieces + rest).joined, taint: call.taint, range: call.range)]
-        }
-        let own = call.ownOperands
-        if let operand = place.operand, own.count > operand { fields.append(own[own.startIndex + operand]) }
-        if let start = place.operands, own.count > start {
-            // Options behind it are its own.
-            let words = call.fields[call.operandPlaces[call.depth + start]...]
-            if words.count == 1 {
-                fields += words
-            } else {
-                let pieces = words.enumerated().flatMap { index, field in
-                    (index > 0 ? [Piece.text(" ")] : []) + field.pieces
-                }
-                let taint = words.reduce(into: Taint()) { $0.formUnion($1.taint) }
-                fields.append(Field(pieces.joined, taint: taint, range: Array(words).span(or: call.range)))
-            }
-        }
-        return fields
-    }
-
-    /// What of a word is code.
-    private func code(in field: Field, _ place: ProgramUsage.CodePlace) -> Field? {
-        var code = field
-        if let pattern = place.match {
-            let found = (try? pattern.firstMatch(in: field.shown)) ?? nil
-            guard let found, let range = found.range(of: "code") ?? found.groups.first.flatMap({ $0 }) else {
-                return nil
-            }
-            if field.known != nil {
-                code = Field(found["code"] ?? found.text, range: field.range)
-                code.place = field.place.map { $0 + range.lowerBound }
-            } else {
-                code = Field([.text(found["code"] ?? found.text)], range: field.range)
-            }
-            code.taint = field.taint
-        }
-        if !place.before.isEmpty {
-            code.pieces = ([.text(place.before)] + code.pieces).joined
-            code.place = nil
-        }
-        return code
-    }
-
-    /// Goes through code of a language.
-    mutating func perform(_ code: Field, _ language: String) -> Stream {
-        if language == "shell" {
-            return performCode(code.pieces, code.taint, place: code.place, range: code.range)
-        }
-        let text = code.shown
-        let isUnknown = code.pieces.count == 1 && code.pieces.isUnknown
-        // Queries are data of a program rather than one of their own.
-        if isUnknown, rules.languages[language] != nil {
-            meet(.unknownProgram, code.taint, code.range)
-            return .unknown(code.taint)
-        }
-        var isSecret = false
-        for rule in rules.rules where rule.subject == .code {
-            guard
-                rule.languages.contains(language)
-                    || rule.languages.contains("any") && rules.languages[language] != nil,
-                rule.matches.contains(where: { $0.isFound(in: text) }), rule.unless?.isFound(in: text) != true
-            else { continue }
-            add(rule, code.range)
-            if rule.output.contains(.secret) { isSecret = true }
-        }
-        for pattern in rules.languages[language] ?? [] {
-            for match in (try? pattern.matches(in: text, limit: 50)) ?? [] {
-                performStart(match, in: Array(text.utf8), code)
-            }
-        }
-        return .unknown(isSecret ? [.secret] : code.taint)
-    }
-
-    /// Goes through a program that code starts.
-    private mutating func performStart(_ match: Match, in text: [UInt8], _ code: Field) {
-        let outer = input
-        input = .unknown()
-        defer { input = outer }
-        if let inner = match["code"] {
-            _ = apart { $0.performCode([.text(inner)], code.taint, place: nil, range: code.range) }
-            return
-        }
-        switch Arguments(text, from: match.range.upperBound).words {
-        case nil: meet(.unknownStart, code.taint, code.range)
-        case let words? where words.count == 1:
-            _ = apart { $0.performCode(words[0], code.taint, place: nil, range: code.range) }
-        case let words?:
-            let fields = words.map { Field($0, taint: code.taint, range: code.range) }
-            _ = apart { $0.perform(fields, range: code.range) }
-        }
-    }
-
-    /// Goes through a file of code, as far as this text has written it or fetched it.
-    private mutating func performScript(_ field: Field, _ call: Call, _ usage: ProgramUsage) -> Stream? {
-        guard let stored = stored(field) else {
-            if field.taint.contains(.network) { meet(.unknownCode, field.taint, call.range) }
-            return nil
-        }
-        let code = Field(stored.pieces, taint: stored.taint, range: call.range)
-        if stored.pieces.isUnknown && !stored.taint.contains(.network)
-            && field.known?.hasPrefix("/dev/fd/") != true
-        {
-            return nil
-        }
-        let outer = state.arguments
-        state.arguments = Array(call.ownOperands.dropFirst((usage.script ?? 0) + 1))
-        defer { state.arguments = outer }
-        return perform(code, usage.language)
-    }
-}
-
-extension Evaluation {
-    /// Goes through a file that is called by its path, as far as this text has written it or fetched it.
-    mutating func performFile(_ call: Call) -> Stream? {
-        guard let field = call.fields.first, field.shown.contains("/"), let stored = stored(field) else {
-            return nil
-        }
-        guard !stored.pieces.isUnknown || stored.taint.contains(.network) else { return nil }
-        let code = Field(stored.pieces, taint: stored.taint, range: call.range)
-        let outer = state.arguments
-        state.arguments = Array(call.fields.dropFirst())
-        defer { state.arguments = outer }
-        return perform(code, language(of: stored.pieces.shown))
-    }
-
-    /// The language that the first line of a file names.
-    private func language(of text: String) -> String {
-        let line = text.utf8.prefix { $0 != 0x0A }
-        guard line.starts(with: "#!".utf8) else { return "shell" }
-        let words = line.dropFirst(2).split { $0 == 0x20 || $0 == UInt8(ascii: "/") }
-            .map { String(decoding: $0, as: UTF8.self) }
-        return words.lazy.compactMap { word in
-            rules.usages(of: word).first { $0.script != nil }?.language
-        }.first ?? "shell"
     }
 }
 
@@ -308,20 +238,5 @@ extension Field {
             result.place = nil
         }
         return result
-    }
-}
-
-extension Stream {
-    /// Its words, as `xargs` reads them; one that is unknown where nobody knows.
-    func words(range: Range<Int>) -> [Field] {
-        guard let text = pieces.known else {
-            return [Field([.unknown("")], taint: taint, range: range)]
-        }
-        return text.utf8.split { $0 == 0x20 || $0 == 0x0A || $0 == 0x09 || $0 == 0 }.map { word in
-            let bare = word.filter {
-                $0 != UInt8(ascii: "'") && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\")
-            }
-            return Field([.text(String(decoding: bare, as: UTF8.self))], taint: taint, range: range)
-        }
     }
 }

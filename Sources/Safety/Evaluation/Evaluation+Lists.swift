@@ -53,7 +53,12 @@ extension Evaluation {
             state.functions[definition.name] = .init(definition: definition, documents: documents)
             if definition.startsItself { meet(.recursion, [], definition.range) }
             return .empty
-        case .coprocess(let command): return perform(command)
+        case .coprocess(let command):
+            // Whatever others write there.
+            let outer = input
+            input = .unknown()
+            defer { input = outer }
+            return perform(command)
         }
     }
 

@@ -25,6 +25,10 @@ extension Evaluation {
                 return .unknown(taint)
             }
             return Stream(pieces: [.text(String(decoding: changed, as: UTF8.self))], taint: taint)
+        case "find", "gfind":
+            var names = Stream(pieces: found(by: call).pieces, taint: taint)
+            names.areNames = !call.has(["-printf", "-exec", "-execdir", "-ok", "-okdir", "-ls"])
+            return names.areNames ? names : .unknown(taint)
         case "pwd":
             if state.folders.count == 1, let text = state.folders[0].text {
                 return Stream(pieces: [.text(text)])

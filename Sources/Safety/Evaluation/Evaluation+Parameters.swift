@@ -26,14 +26,20 @@ extension Evaluation {
             // A variable that nothing has set here is most likely unset.
             if parameter.operator.hasSuffix("=") { state.variables[name] = .init([argument]) }
             return [argument]
-        case ":+", "+": return [argument]
+        case ":+", "+":
+            // Options are taken as given. All else may be there or not.
+            let isSet = values?.contains { !$0.pieces.isEmpty && $0.pieces != [.text("")] } == true
+            return isSet || argument.beginning.hasPrefix("-") ? [argument] : [unknown(name, range)]
         case ":?", "?": return values ?? [unknown(name, range)]
         default:
             guard let values else { return [unknown(name, range)] }
             if name == "@" || name == "*" || parameter.index.map({ Self.isAll($0) }) == true,
                 parameter.operator == ":"
             {
-                return Self.slice(values, argument.known) ?? [unknown(name, range)]
+                // The list of arguments begins with what the shell is called by, which is none.
+                let isArguments = name == "@" || name == "*"
+                return Self.slice(values, argument.known, from: isArguments ? 1 : 0)
+                    ?? [unknown(name, range)]
             }
             return values.map { value in
                 guard let text = value.known, let operand = argument.known,
@@ -44,12 +50,11 @@ extension Evaluation {
         }
     }
 
-    private static func slice(_ values: [Field], _ operand: String?) -> [Field]? {
+    private static func slice(_ values: [Field], _ operand: String?, from first: Int) -> [Field]? {
         guard let operand else { return nil }
         let numbers = operand.split(separator: ":").map { Int($0.filter { $0 != " " }) }
-        guard let first = numbers.first, let start = first, start >= 0 else { return nil }
-        // The list begins with what the shell is called by, which is no argument.
-        let rest = values.dropFirst(max(start - 1, 0))
+        guard let start = numbers.first ?? nil, start >= 0 else { return nil }
+        let rest = values.dropFirst(max(start - first, 0))
         guard numbers.count > 1 else { return Array(rest) }
         return numbers[1].map { Array(rest.prefix(max($0, 0))) }
     }

@@ -25,18 +25,24 @@ extension Evaluation {
                 let isLiteral =
                     document.parts.count == 1 && length <= document.range.count
                     && text[document.range.lowerBound...].prefix(length).elementsEqual(field.shown.utf8)
-                redirected.input = Stream(
+                let stream = Stream(
                     pieces: field.pieces, taint: field.taint,
                     place: isLiteral ? document.range.lowerBound : nil)
+                read(stream, redirection, &redirected)
             case .hereString:
                 let field = field(of: redirection.target)
-                redirected.input = Stream(pieces: field.pieces, taint: field.taint, place: field.place)
+                let stream = Stream(pieces: field.pieces, taint: field.taint, place: field.place)
+                read(stream, redirection, &redirected)
             case .read, .readAndWrite:
                 let field = target(of: redirection)
                 redirected.files.append((.reads, field))
-                redirected.input = content(of: field)
+                read(content(of: field), redirection, &redirected)
                 if redirection.operator == .readAndWrite { redirected.files.append((.writes, field)) }
-            case .duplicateInput: _ = field(of: redirection.target)
+            case .duplicateInput:
+                let number = field(of: redirection.target).known
+                if number == "-" || number == "0" { continue }
+                let stored = number.flatMap { state.files["/dev/fd/" + $0] }
+                read(stored ?? .unknown(), redirection, &redirected)
             case .duplicateOutput:
                 let field = target(of: redirection)
                 let isDescriptor = field.known.map {
@@ -55,6 +61,15 @@ extension Evaluation {
             }
         }
         return redirected
+    }
+
+    /// Keeps what is read as the standard input, or under the number of the descriptor.
+    private mutating func read(_ stream: Stream, _ redirection: Redirection, _ redirected: inout Redirected) {
+        guard let number = redirection.descriptor, number != "0" else {
+            redirected.input = stream
+            return
+        }
+        state.files["/dev/fd/" + number] = stream
     }
 
     private mutating func target(of redirection: Redirection) -> Field {
@@ -79,6 +94,16 @@ extension Evaluation {
             if let path = Path(field.pieces, in: folder).text, let file = state.files[path] { return file }
         }
         return nil
+    }
+
+    /// Whether a file lies in a folder whose content this text has brought from elsewhere.
+    func isFetched(_ field: Field) -> Bool {
+        state.folders.contains { folder in
+            guard let path = Path(field.pieces, in: folder).text else { return false }
+            return path.utf8.indices.contains { index in
+                path.utf8[index] == UInt8(ascii: "/") && state.files[String(path[...index])] != nil
+            }
+        }
     }
 
     /// Remembers what was written into files.

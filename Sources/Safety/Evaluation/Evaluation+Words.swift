@@ -4,7 +4,11 @@ extension Evaluation {
     /// What a word becomes: none, one or several fields.
     mutating func fields(of word: Word) -> [Field] {
         var fields: [Field] = []
-        for parts in Self.withoutBraces(word.parts) {
+        guard let words = Self.withoutBraces(word.parts) else {
+            let taint = performAlternatives(of: word.parts, range: word.range)
+            return [Field([.unknown("")], taint: taint, range: word.range)]
+        }
+        for parts in words {
             var builder = FieldBuilder(separators: separators)
             for part in parts { append(part, isQuoted: false, to: &builder, range: word.range) }
             builder.close()
@@ -55,19 +59,37 @@ extension Evaluation {
     /// How many words braces may become.
     private static let maximumWords = 128
 
-    /// The words that braces stand for.
-    private static func withoutBraces(_ parts: [WordPart]) -> [[WordPart]] {
+    /// The words that braces stand for; nil where these are more than anybody writes.
+    private static func withoutBraces(_ parts: [WordPart]) -> [[WordPart]]? {
         guard parts.contains(where: { if case .braces = $0 { true } else { false } }) else { return [parts] }
         var words: [[WordPart]] = [[]]
         for part in parts {
             guard case .braces(let elements) = part else {
-                words = words.map { $0 + [part] }
+                for index in words.indices { words[index].append(part) }
                 continue
             }
-            let endings = elements.flatMap { withoutBraces($0) }
-            words = Array(words.lazy.flatMap { word in endings.map { word + $0 } }.prefix(maximumWords))
+            var endings: [[WordPart]] = []
+            for element in elements {
+                guard let words = withoutBraces(element) else { return nil }
+                endings += words
+            }
+            guard words.count * endings.count <= maximumWords else { return nil }
+            words = words.flatMap { word in endings.map { word + $0 } }
         }
         return words
+    }
+
+    /// Goes through what stands in parts whose words are not looked at, and returns what they carry.
+    private mutating func performAlternatives(of parts: [WordPart], range: Range<Int>) -> Taint {
+        var taint: Taint = []
+        for part in parts {
+            if case .braces(let elements) = part {
+                for element in elements { taint.formUnion(performAlternatives(of: element, range: range)) }
+            } else {
+                taint.formUnion(text(of: [part], range: range).taint)
+            }
+        }
+        return taint
     }
 
     /// Adds what a part becomes.

@@ -128,6 +128,10 @@ struct Evaluation {
             case .text(let text), .wildcard(let text): code += Array(text.utf8)
             case .unknown(let name):
                 var name = name
+                if name == "!" {
+                    code += Array("$!".utf8)
+                    continue
+                }
                 if name.utf8.first.map({ ($0 | 0x20) >= 0x61 || $0 == 0x5F }) != true {
                     name = "unknown_\(state.variables.count)"
                     state.variables[name] = .init([Field([.unknown(name)], taint: taint, range: range)])

@@ -21,6 +21,14 @@ struct Glob: Sendable, Hashable {
         var tokens: [Token] = []
         var bytes = Array(text.utf8)[...]
         while let byte = bytes.popFirst() {
+            // What a group of ksh's and bash's matches is anybody's guess: `!(src)`.
+            if bytes.first == UInt8(ascii: "("), "?*+@!".utf8.contains(byte),
+                let end = bytes.lastIndex(of: UInt8(ascii: ")"))
+            {
+                bytes = bytes[(end + 1)...]
+                if tokens.last != .star { tokens.append(.star) }
+                continue
+            }
             switch byte {
             case UInt8(ascii: "*"): if tokens.last != .star { tokens.append(.star) }
             case UInt8(ascii: "?"): tokens.append(.any)
@@ -80,6 +88,10 @@ struct Glob: Sendable, Hashable {
     /// Whether it finds something that another one means, which would be said in other words than by chance:
     /// `*.c` is not about `secrets.c` because somebody has a pattern `secrets.*`.
     func finds(_ other: Glob) -> Bool {
+        // Neither is `*.json` about `credentials.json`.
+        if tokens.prefix(2) == [.star, .byte(UInt8(ascii: "."))], other.tokens.first != .star {
+            return false
+        }
         guard !isLiteral, other.tokens.contains(.star) else { return overlaps(other) }
         return overlaps(Glob(other.tokens.filter { $0 != .star }))
             || overlaps(Glob(other.tokens.map { $0 == .star ? .byte(UInt8(ascii: "x")) : $0 }))

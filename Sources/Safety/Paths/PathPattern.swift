@@ -44,7 +44,8 @@ struct PathPattern: Sendable, Hashable {
             return matches(segments.dropFirst(), parts, orBelow)
         case .name(let glob):
             // What may be anything is not taken for this very name.
-            if segment.isUnknown || segment.glob.isWild && segments.count == 1 && !glob.isWild {
+            if segment.isUnknown && !glob.isWild || segment.glob.isWild && segments.count == 1 && !glob.isWild
+            {
                 return false
             }
             return segment.glob.finds(glob) && matches(segments.dropFirst(), parts.dropFirst(), orBelow)

@@ -141,6 +141,7 @@ extension DocumentReader {
         "names", "subcommands", "with", "values", "command", "command-behind", "assignments", "sections",
         "placeholder",
         "code", "script", "language", "input", "input-with", "input-without", "folder", "output", "elsewhere",
+        "script-options", "default-scripts", "arguments-behind", "runs-in", "brings",
     ]
 
     fileprivate mutating func usage(_ node: YAML.Node) -> ProgramUsage? {
@@ -158,6 +159,13 @@ extension DocumentReader {
         usage.sections = Set(words(keys["sections"], "'sections'").flatMap { $0 })
         usage.placeholder = text(keys["placeholder"], "'placeholder'")
         usage.script = count(keys["script"], "'script'")
+        usage.scriptOptions = words(keys["script-options"], "'script-options'").flatMap { $0 }
+        usage.defaultScripts = texts(keys["default-scripts"], "'default-scripts'")
+        usage.argumentMark = text(keys["arguments-behind"], "'arguments-behind'")
+        usage.runsIn = words(keys["runs-in"], "'runs-in'").flatMap { $0 }
+        usage.brings = choice(
+            keys["brings"], "'brings'", among: ProgramUsage.Arrival.allCases.map(\.rawValue)
+        ).flatMap { ProgramUsage.Arrival(rawValue: $0) }
         usage.language = text(keys["language"], "'language'") ?? "shell"
         usage.input = choice(
             keys["input"], "'input'", among: ProgramUsage.InputUse.allCases.map(\.rawValue)
@@ -168,7 +176,7 @@ extension DocumentReader {
         usage.output = taint(keys["output"], "'output'")
         usage.isElsewhere = bool(keys["elsewhere"], "'elsewhere'") ?? false
         usage.code = elements(keys["code"]).map { codePlace($0) }
-        usage.values.formUnion(usage.code.flatMap(\.options))
+        usage.values.formUnion(usage.code.flatMap(\.options) + usage.scriptOptions + usage.runsIn)
         for effect in Effect.allCases {
             for word in texts(keys[effect.rawValue], "'\(effect.rawValue)'") {
                 usage.files.append((effect, filePlace(word)))

@@ -25,8 +25,18 @@ struct ProgramUsage: Sendable {
     var code: [CodePlace] = []
     /// The operand that names a file of code.
     var script: Int?
+    /// Options that name files of code.
+    var scriptOptions: [String] = []
+    /// Files of code that are taken where none is named.
+    var defaultScripts: [String] = []
     /// The language of code.
     var language = "shell"
+    /// The word behind which the arguments of the command stand, one for each time it is performed.
+    var argumentMark: String?
+    /// Options that name the folder that it works in.
+    var runsIn: [String] = []
+    /// What it brings into the tree.
+    var brings: Arrival?
     /// What standard input is used for.
     var input: InputUse?
     /// Options with which operands are no file of code, but input is code.
@@ -50,6 +60,14 @@ struct ProgramUsage: Sendable {
         case arguments
         /// It is printed again.
         case passed
+    }
+
+    /// What files come from elsewhere.
+    enum Arrival: String, Sendable, CaseIterable {
+        /// A folder, named by the second operand or after the address.
+        case copy
+        /// What an archive holds, if that comes from elsewhere.
+        case content
     }
 
     /// Where code stands.

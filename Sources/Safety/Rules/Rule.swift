@@ -120,6 +120,8 @@ enum Circumstance: String, Sendable, CaseIterable {
     case unknownCode = "unknown-code"
     /// What is handed to another interpreter is not known.
     case unknownProgram = "unknown-program"
+    /// A script lies in a folder that was fetched just before.
+    case fetchedScript = "fetched-script"
     /// Code starts a program, and nobody knows which.
     case unknownStart = "unknown-start"
     /// A function calls itself and doesn't wait.

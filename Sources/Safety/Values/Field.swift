@@ -128,6 +128,8 @@ struct Stream: Sendable, Equatable {
     var taint: Taint = []
     /// Where its text stands as it is; nil where nobody knows.
     var place: Int?
+    /// Whether each of its words is as this text says, and there may be any number of them.
+    var areNames = false
 
     /// Nothing at all.
     static let empty = Stream(pieces: [])
@@ -143,6 +145,7 @@ struct Stream: Sendable, Equatable {
             place = pieces.isEmpty ? more.place : more.pieces.isEmpty ? place : nil
             pieces = (pieces + more.pieces).joined
         }
+        areNames = false
         taint.formUnion(more.taint)
     }
 }
