@@ -40,7 +40,8 @@ import YAML
         ("cd migrations && rm 1.sql", .refuse), ("rm -rf *", .refuse), ("cat migrations/1.sql", .allow),
         ("ls migrations", .allow),
         ("rm migrations.txt", .allow), ("tee migrations/3.sql < a", .refuse),
-        ("rm ./a/../migrations/1.sql", .refuse),
+        ("rm ./a/../migrations/1.sql", .refuse), ("touch migrations/4.sql", .refuse),
+        ("git rm migrations/1.sql", .refuse), ("git mv migrations/1.sql a", .refuse),
     ])
     func `protected paths are neither written nor deleted`(command: String, decision: Decision) throws {
         let policy = try policy("paths: {protect: ['migrations/**']}")
@@ -61,6 +62,10 @@ import YAML
         policy.add(try self.policy("commands: {refuse: [b]}\nagent: {c: d}\n"))
         #expect(Fixture.decision("a", policy) == .ask && Fixture.decision("b", policy) == .refuse)
         #expect(policy.agent?["c"]?.scalar?.text == "d")
+    }
+
+    @Test func `a second document, which nobody would look at, is a mistake`() {
+        #expect(throws: SafetyError.self) { try policy("commands: {}\n---\ncommands: {refuse: [a]}\n") }
     }
 
     @Test func `an empty file sets no boundaries`() throws {

@@ -102,6 +102,9 @@ import Testing
         ("if a; then b", 12, "'fi' is expected, not the end"), ("a )", 2, "')' is not expected here"),
         ("a | ", 4, "a command is expected, not the end"), ("a; done", 3, "'done' is not expected here"),
         ("echo $(a", 8, "')' is expected, not the end"), ("a > ", 4, "a file is expected, not the end"),
+        ("cat <<E | sh", 12, "a here-document is expected, not the end"),
+        ("cat <<E\nrm", 10, "the end of a here-document is expected, not the end"),
+        ("a $(b <<E)", 10, "a here-document is expected, not the end"),
         ("${!}x${", 7, "the name of a variable is expected, not the end"),
     ])
     func `what is no command is told with its place`(text: String, offset: Int, message: String) {
