@@ -76,6 +76,14 @@ import Testing
         #expect(outcome.stderr.contains("did you mean 'refuse'?"))
     }
 
+    @Test func `a file of boundaries that leads nowhere, or is no file, stands in the way`() throws {
+        for making in ["ln -s nowhere", "mkfifo", "mkdir"] {
+            try sandbox.script("mkdir .autowrk; \(making) .autowrk/policy.yml", in: repository)
+            #expect(try check("ls").status == 2, "\(making)")
+            try sandbox.script("rm -rf .autowrk", in: repository)
+        }
+    }
+
     @Test func `another file of boundaries can be named`() throws {
         try sandbox.write("repository/mine.yml", "commands: {ask: [ls]}\n")
         #expect(try check("ls", "--policy", "mine.yml").status == 1)
@@ -88,6 +96,12 @@ import Testing
         #expect(try sandbox.autowrk("policy", "check", "rm -rf ../x", in: "elsewhere").status == 1)
         #expect(
             try sandbox.autowrk("policy", "check", "rm -rf ~", in: "elsewhere").stdout.hasPrefix("refuse"))
+    }
+
+    @Test func `outside of a repository the user's own configuration counts`() throws {
+        try sandbox.write("elsewhere/file", "")
+        try sandbox.git("config", "--global", "autowrk.policy.refuse", "make", in: "elsewhere")
+        #expect(try sandbox.autowrk("policy", "check", "make", in: "elsewhere").stdout.hasPrefix("refuse"))
     }
 
     @Test func `what steers a terminal does not reach it`() throws {

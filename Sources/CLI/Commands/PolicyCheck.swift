@@ -18,9 +18,9 @@ extension Subcommand {
             command that is meant.
             """,
             """
-            In a repository the boundaries of '.autowrk/policy.yml' in the working directory and those of the \
-            configuration count, too: autowrk.policy.refuse and autowrk.policy.ask. They can make a verdict \
-            stricter, and never milder.
+            The boundaries of the configuration count, too: autowrk.policy.refuse and autowrk.policy.ask. In a \
+            repository those of '.autowrk/policy.yml' in the working directory do as well. They can make a \
+            verdict stricter, and never milder.
             """,
             """
             The exit status is 0 where everything is allowed, 1 where anything is refused or to be asked about, \

@@ -1,4 +1,5 @@
 import Git
+import Glibc
 import Journal
 import Platform
 import Safety
@@ -8,7 +9,8 @@ struct PolicyGround {
     private(set) var situation: Situation
     private(set) var policy = Policy()
 
-    /// Looks at the repository that the program was started in; without one there are no boundaries.
+    /// Looks at the repository that the program was started in; without one there are the boundaries of the
+    /// user's own configuration.
     init(_ session: borrowing Session) throws(Failure) {
         let folder: String
         do throws(SystemError) { folder = try Files.workingDirectory() } catch { throw Failure(error) }
@@ -21,13 +23,31 @@ struct PolicyGround {
             if situation.home == folder || situation.home.hasPrefix(folder == "/" ? "/" : folder + "/") {
                 situation.tree = (folder == "/" ? "" : folder) + "/tree"
             }
+            add(try session.gitConfiguration())
             return
         }
         situation.tree = journal.repository.workingDirectory.map { Self.withoutSlash($0) } ?? folder
-        try add("\(situation.tree)/\(Policy.path)", isOptional: true)
-        let configuration = try session.configuration(of: journal.repository)
+        let file = "\(situation.tree)/\(Policy.path)"
+        if try Self.isThere(file) { try add(file) }
+        add(try session.configuration(of: journal.repository))
+    }
+
+    private mutating func add(_ configuration: Configuration) {
         policy.refused += configuration.strings("autowrk.policy.refuse")
         policy.asked += configuration.strings("autowrk.policy.ask")
+    }
+
+    /// Whether there is something of this name: what is there and can't be read is no absence of boundaries.
+    private static func isThere(_ file: String) throws(Failure) -> Bool {
+        do throws(SystemError) { _ = try Files.status(of: file, followingLinks: false) } catch {
+            if error.code == ENOENT || error.code == ENOTDIR { return false }
+            throw Failure(error)
+        }
+        let status: FileStatus
+        do throws(SystemError) { status = try Files.status(of: file) } catch { throw Failure(error) }
+        // A pipe would keep everybody waiting.
+        if !status.isRegular { throw Failure(.input, "cannot read '\(printable(file))': it is no file") }
+        return true
     }
 
     private static func journal(_ session: borrowing Session) throws(Failure) -> Journal? {
@@ -45,8 +65,7 @@ struct PolicyGround {
     private static let fileLimit = 1 << 20
 
     /// Adds the boundaries of a file.
-    mutating func add(_ file: String, isOptional: Bool = false) throws(Failure) {
-        if isOptional, !Files.exists(file) { return }
+    mutating func add(_ file: String) throws(Failure) {
         let text = try NamedText.read(file, atMost: Self.fileLimit, "the policy")
         do throws(SafetyError) { policy.add(try Policy(reading: text, path: file)) } catch {
             throw Failure(error)
