@@ -8,9 +8,8 @@ enum SuggestionDocument {
     ///   - draft: what is suggested.
     ///   - id: under which it was recorded; nil where it was not.
     ///   - here: the working directory that steps name.
-    ///   - mask: hides secrets in what providers say.
     static func members(
-        of draft: SuggestionDraft, _ id: SuggestionID?, here: String?, _ mask: SecretMask
+        of draft: SuggestionDraft, _ id: SuggestionID?, here: String?
     ) -> JSON.Object {
         var object: JSON.Object = [
             "id": id.map { .string($0.description) } ?? .null, "task": .string(draft.task),
@@ -20,7 +19,7 @@ enum SuggestionDocument {
             "workflows": .array(
                 draft.workflows.map { ["name": .string($0.name), "description": .string($0.summary)] }),
         ]
-        if !draft.answers.isEmpty { object["answers"] = .array(draft.answers.map { answer($0, mask) }) }
+        if !draft.answers.isEmpty { object["answers"] = .array(draft.answers.map { answer($0, draft.mask) }) }
         return object
     }
 

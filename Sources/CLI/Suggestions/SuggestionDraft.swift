@@ -1,3 +1,4 @@
+import Engine
 import Suggestions
 
 /// What is suggested for a task, before anybody has said anything about it.
@@ -11,6 +12,8 @@ struct SuggestionDraft {
     var fallback: String?
     /// One for each provider that was compared.
     var answers: [ComparedAnswer] = []
+    /// Hides the keys of those who were compared.
+    var mask = SecretMask([])
 
     /// What came of asking one of several providers.
     struct ComparedAnswer {

@@ -69,6 +69,7 @@ struct SuggestionMaker {
             service: service, purpose: ModelCalls.Purpose("suggest"), isStreamed: true)
         let outcomes = try asking.ask(questions, &session)
         var draft = SuggestionDraft(task: task)
+        draft.mask = service.keys.mask
         for (name, outcome) in zip(names, outcomes) {
             var answer = SuggestionDraft.ComparedAnswer(name: name, outcome: outcome)
             switch read(outcome, service) {
