@@ -35,13 +35,30 @@ public final class StopSignals: Sendable {
     }
 
     private let state = Mutex(State())
+    private let onStop: @Sendable (StopSignal) -> Void
+
+    /// All of the process. A signal goes to one of them: each would take what is meant for another.
+    private static let all = Mutex<[StopSignals]>([])
+    /// Whether another program has the terminal and its keys.
+    private static let isAway = Mutex(false)
 
     /// Holds the signals back in this thread and in all that are started from now on: call it before there
     /// are others.
     ///
+    /// Where there are several, a signal is for the one that has something under way, else for the last one.
+    ///
     /// - Parameter onStop: gets the first signal that cancels, on a thread of its own.
     /// - Throws: when there can be no thread that waits for them.
     public init(onStop: @escaping @Sendable (StopSignal) -> Void) throws(SystemError) {
+        self.onStop = onStop
+        let isFirst = Self.all.withLock { all in
+            all.append(self)
+            return all.count == 1
+        }
+        if isFirst { try Self.wait() }
+    }
+
+    private static func wait() throws(SystemError) {
         var signals = sigset_t()
         sigemptyset(&signals)
         for signal in StopSignal.allCases where !Self.isIgnored(signal) {
@@ -55,11 +72,31 @@ public final class StopSignals: Sendable {
                 let number = sigwaitinfo(&signals, &information)
                 if number < 0, errno == EINTR { continue }
                 guard let signal = StopSignal(rawValue: number) else { return }
+                if signal == .interrupt, Self.isAway.withLock({ $0 }) { continue }
                 // The kernel, for a terminal, is process 0.
                 let isFromParent = information._sifields._kill.si_pid == getppid()
-                self.receive(signal, isFromParent: isFromParent, onStop)
+                let all = Self.all.withLock { $0 }
+                (all.last { $0.isBusy } ?? all.last)?.receive(signal, isFromParent: isFromParent)
             }
         }
+    }
+
+    /// Leaves Ctrl-C and its like to a program that has the terminal meanwhile, as an editor has, for which they
+    /// are keys like others.
+    public static func leavingKeysToOthers<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {
+        isAway.withLock { $0 = true }
+        let interrupt = Glibc.signal(SIGINT, SIG_IGN)
+        let quit = Glibc.signal(SIGQUIT, SIG_IGN)
+        defer {
+            Glibc.signal(SIGINT, interrupt)
+            Glibc.signal(SIGQUIT, quit)
+            isAway.withLock { $0 = false }
+        }
+        return try body()
+    }
+
+    private var isBusy: Bool {
+        state.withLock { state in if case .idle = state.phase { false } else { true } }
     }
 
     /// Runs a task to its end while this thread waits.
@@ -92,9 +129,7 @@ public final class StopSignals: Sendable {
         case die
     }
 
-    private func receive(
-        _ signal: StopSignal, isFromParent: Bool, _ onStop: @Sendable (StopSignal) -> Void
-    ) {
+    private func receive(_ signal: StopSignal, isFromParent: Bool) {
         let reaction: Reaction = state.withLock { state in
             switch state.phase {
             case .running(let cancel):

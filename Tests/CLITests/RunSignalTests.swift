@@ -89,6 +89,21 @@ import Testing
         #expect(try place.sandbox.read("effects") == "before\nafter\n")
     }
 
+    @Test func `a run that a suggestion has begun is stopped as any other, though a model was asked before`()
+        throws
+    {
+        let command = "echo $$ > \(place.sandbox.path)/begun; cat \(place.sandbox.path)/never"
+        let model = try SuggestPlace(answers: [SuggestPlace.answer([[(command, "", "copy")]])])
+        let live = try model.sandbox.start(
+            ["git-autowrk", "suggest", "wait", "--yes"], in: model.path, environment: SuggestPlace.now)
+        let process = try #require(pid_t(try place.sandbox.run(["cat", "begun"]).stdout.dropLast()))
+        live.kill(.process, with: SIGINT)
+        let (status, stderr) = try live.finish()
+        #expect(status == 128 + SIGINT)
+        #expect(stderr.contains(": interrupted\n"))
+        #expect(hasEnded(process))
+    }
+
     @Test func `Ctrl-C counts once, though 'git' passes it on`() throws {
         let live = try place.sandbox.start(["git", "autowrk", "run", "obedient"], in: place.path)
         let process = try #require(pid_t(try place.sandbox.run(["cat", "begun"]).stdout.dropLast()))

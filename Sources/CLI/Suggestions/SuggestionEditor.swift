@@ -4,20 +4,14 @@ import Platform
 
 /// Has the user edit a workflow's text in their editor.
 struct SuggestionEditor: ~Copyable {
-    private let folder: String
+    private let folder: PrivateFolder
     private let environment: [String: String]
-    /// The file that is edited: nobody else can read it, and it lies in no repository.
-    private var file: String { folder + "/suggestion.yml" }
+    private var file: String { folder.path + "/suggestion.yml" }
 
     init(_ session: borrowing Session) throws(Failure) {
         environment = session.environment
-        let parent = environment["TMPDIR"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
-        do throws(SystemError) {
-            folder = try Files.temporaryDirectory(in: parent, prefix: "git-autowrk-")
-        } catch { throw Failure(error) }
+        folder = try PrivateFolder(environment)
     }
-
-    deinit { try? Files.removeTree(folder) }
 
     /// The text as it is once the editor has ended; nil where nothing is left of it.
     func edit(_ text: [UInt8]) throws(Failure) -> [UInt8]? {
@@ -35,10 +29,11 @@ struct SuggestionEditor: ~Copyable {
             let command = ChildCommand(
                 ["sh", "-c", "\(editor) \"$@\"", editor, file], environment: environment, input: .inherit,
                 output: .inherit, errorOutput: .inherit, group: .inherited)
-            let outcome = try command.run()
+            let outcome = try StopSignals.leavingKeysToOthers { () throws(SystemError) in try command.run() }
             guard outcome.succeeded else {
                 throw Failure(.system, "the editor '\(printable(editor))' has failed: nothing is performed")
             }
+            guard Files.exists(file) else { return nil }
             bytes = try Files.read(file, atMost: 1 << 20)
         } catch let error as SystemError { throw Failure(error) } catch let error as Failure {
             throw error
