@@ -97,6 +97,7 @@ public enum Templates {
             "frequently-changed-files": PackageResources.frequently_changed_files_yml,
             "large-files-in-history": PackageResources.large_files_in_history_yml,
             "list-todos": PackageResources.list_todos_yml,
+            "merge-branch": PackageResources.merge_branch_yml,
             "move-commits-to-new-branch": PackageResources.move_commits_to_new_branch_yml,
             "new-branch": PackageResources.new_branch_yml,
             "rebase-on-default-branch": PackageResources.rebase_on_default_branch_yml,

@@ -33,14 +33,16 @@ import Testing
 
     /// Performs steps, each by a shell of its own as a run does; returns what they print.
     @discardableResult
-    private func perform(_ steps: [SuggestedStep]) throws -> String {
-        try steps.map { try sandbox.script($0.command, in: path) }.joined()
+    private func perform(_ steps: [SuggestedStep], run: String = "r1") throws -> String {
+        try steps.map { try sandbox.script($0.command, in: path, environment: ["AUTOWRK_RUN": run]) }.joined()
     }
 
     /// Takes steps back, the last one first.
-    private func undo(_ steps: [SuggestedStep]) throws {
+    private func undo(_ steps: [SuggestedStep], run: String = "r1") throws {
         for step in steps.reversed() {
-            if case .command(let undo) = step.undo { try sandbox.script(undo, in: path) }
+            if case .command(let undo) = step.undo {
+                try sandbox.script(undo, in: path, environment: ["AUTOWRK_RUN": run])
+            }
         }
     }
 
@@ -122,8 +124,10 @@ import Testing
         try perform(steps)
         #expect(try text("b.txt") == "first\n")
         #expect(throws: CommandFailure.self) { try perform(steps) }
+        try sandbox.write("\(path)/b.txt", "edited\n")
         try undo(steps)
         #expect(try git("status", "--short") == "")
+        #expect(try git("show", "stash@{0}:b.txt") == "edited")
         // One that was deleted since the last commit.
         try sandbox.script("rm a", in: path)
         try perform(try self.steps("restore-deleted-file", ["path": "a"]))
@@ -164,6 +168,14 @@ import Testing
         _ = try git("push", "--quiet", "--set-upstream", "origin", "old")
         let steps = try steps(
             "rename-branch", ["current-branch": "old", "name": "new/name", "remote": "origin"])
+        // What somebody else has pushed there is not lost.
+        let other = try sandbox.clone(from: remote, to: "other")
+        try sandbox.git("switch", "--quiet", "old", in: other)
+        try sandbox.commit("theirs", files: ["t": "t\n"], in: other)
+        try sandbox.git("push", "--quiet", "origin", "old", in: other)
+        #expect(throws: CommandFailure.self) { try perform(steps) }
+        #expect(try git("branch", "--show-current") == "old")
+        _ = try git("pull", "--quiet", "--ff-only")
         try perform(steps)
         #expect(try sandbox.git("branch", "--format=%(refname:short)", in: remote) == "new/name")
         #expect(try git("branch", "--show-current") == "new/name")
@@ -223,13 +235,157 @@ import Testing
         _ = try git("switch", "--quiet", "--create", "side", "HEAD~2")
         let before = try sandbox.commit("side", files: ["s": "s\n"], in: path)
         try sandbox.write("\(path)/b.txt", "not committed\n")
-        let steps = try steps("rebase-on-default-branch", ["default-branch": "main"])
+        let steps = try steps("rebase-on-default-branch", ["default-branch": "main", "remote": "origin"])
         try perform(steps)
         #expect(try subjects() == ["side", "three", "two", "one"])
         #expect(try git("status", "--short") == "M b.txt" || git("status", "--short") == " M b.txt")
         try undo(steps)
         #expect(try git("rev-parse", "HEAD") == before)
         #expect(try text("b.txt") == "not committed\n")
+        // Where there was nothing to do nothing is taken back.
+        try perform(steps)
+        try perform(steps, run: "r2")
+        let after = try git("rev-parse", "HEAD")
+        try undo(steps, run: "r2")
+        #expect(try git("rev-parse", "HEAD") == after)
+        // What came later is not taken back with it.
+        try sandbox.commit("later", files: ["l": "l\n"], in: path)
+        #expect(throws: CommandFailure.self) { try undo(steps) }
+        #expect(try subjects().first == "later")
+    }
+
+    @Test func `a branch is merged, and only what was merged is taken back`() throws {
+        _ = try git("switch", "--quiet", "--create", "side", "HEAD~1")
+        let before = try sandbox.commit("side", files: ["s": "s\n"], in: path)
+        let steps = try steps("merge-branch", ["branch": "main"])
+        try perform(steps)
+        #expect(try subjects().first == "Merge branch 'main' into side")
+        // A second time there is nothing to merge.
+        try perform(steps, run: "r2")
+        try undo(steps, run: "r2")
+        #expect(try subjects().first == "Merge branch 'main' into side")
+        try undo(steps)
+        #expect(try git("rev-parse", "HEAD") == before)
+        try sandbox.commit("contradiction", files: ["a": "other\n"], in: path)
+        #expect(throws: CommandFailure.self) { try perform(steps) }
+        #expect(try git("status", "--short", "--branch") == "## side")
+    }
+
+    @Test(arguments: ["revert-commit", "cherry-pick", "rebase-on-default-branch", "merge-branch"])
+    func `what the user has begun is not in danger`(name: String) throws {
+        let remote = try sandbox.bareRepository()
+        _ = try git("remote", "add", "origin", remote)
+        _ = try git("push", "--quiet", "origin", "main")
+        _ = try git("switch", "--quiet", "--create", "side", "HEAD~1")
+        try sandbox.commit("side", files: ["a": "other\n"], in: path)
+        for operation in ["merge", "rebase", "cherry-pick"] {
+            #expect(try sandbox.gitOutcome(operation, "main", in: path).status != 0)
+            try sandbox.write("\(path)/a", "half resolved\n")
+            let steps = try steps(
+                name,
+                ["commit": "HEAD", "default-branch": "main", "remote": "origin", "branch": "main"])
+            #expect(throws: CommandFailure.self) { try perform(steps) }
+            #expect(try text("a") == "half resolved\n")
+            #expect(try git("status", "--short") == "UU a")
+            _ = try git(operation, "--abort")
+        }
+    }
+
+    @Test func `taking back takes nothing but what was done`() throws {
+        let revert = try steps("revert-commit", ["commit": "HEAD"])
+        try perform(revert)
+        try sandbox.commit("later", files: ["l": "l\n"], in: path)
+        #expect(throws: CommandFailure.self) { try undo(revert) }
+        _ = try git("revert", "--no-edit", "HEAD")
+        #expect(throws: CommandFailure.self) { try undo(revert) }
+        #expect(try subjects().first == "Revert \"later\"")
+        let move = try steps("move-commits-to-new-branch", ["count": "1", "name": "topic"])
+        try perform(move)
+        try sandbox.commit("more", files: ["m": "m\n"], in: path)
+        #expect(throws: CommandFailure.self) { try undo(move) }
+        #expect(try subjects().first == "more")
+        let new = try steps("new-branch", ["name": "fix/a", "default-branch": "main"])
+        try perform(new)
+        _ = try git("switch", "--quiet", "topic")
+        #expect(throws: CommandFailure.self) { try undo(new) }
+        #expect(try git("branch", "--show-current") == "topic")
+    }
+
+    @Test func `a stash of the user's is not popped for ours`() throws {
+        try sandbox.write("\(path)/new", "mine\n")
+        _ = try git("stash", "push", "--quiet", "--include-untracked")
+        let stash = try steps("stash-changes")
+        #expect(throws: CommandFailure.self) { try perform(stash) }
+        try sandbox.write("\(path)/other", "ours\n")
+        try perform(stash)
+        try sandbox.write("\(path)/third", "third\n")
+        try perform(stash, run: "r2")
+        #expect(throws: CommandFailure.self) { try undo(stash) }
+        #expect(try git("stash", "list").split(separator: "\n").count == 3)
+        try undo(stash, run: "r2")
+        try undo(stash)
+        #expect(try text("other") == "ours\n")
+        #expect(try git("stash", "list").split(separator: "\n").count == 1)
+    }
+
+    @Test func `what is staged is not mixed up, and a hook that refuses leaves all as it was`() throws {
+        let before = try git("rev-parse", "HEAD")
+        try sandbox.write("\(path)/a", "staged\n")
+        _ = try git("add", "a")
+        try sandbox.write("\(path)/a", "not staged\n")
+        #expect(throws: CommandFailure.self) { try perform(try steps("split-last-commit")) }
+        #expect(throws: CommandFailure.self) { try perform(try steps("squash-last-commits")) }
+        #expect(try git("show", ":a") == "staged")
+        _ = try git("reset", "--quiet", "--hard")
+        try sandbox.write("\(path)/.git/hooks/pre-commit", "#!/bin/sh\nexit 1\n")
+        try sandbox.script("chmod +x .git/hooks/pre-commit", in: path)
+        #expect(throws: CommandFailure.self) { try perform(try steps("squash-last-commits")) }
+        #expect(try git("rev-parse", "HEAD") == before)
+        #expect(try git("status", "--short") == "")
+        // The first commit has none before it.
+        _ = try git("checkout", "--quiet", "HEAD~2")
+        for name in ["undo-last-commit", "split-last-commit", "squash-last-commits"] {
+            #expect(throws: CommandFailure.self) { try perform(try steps(name)) }
+        }
+    }
+
+    @Test(arguments: [
+        ("update-cargo-dependencies", "cargo", ["Cargo.toml", "Cargo.lock"]),
+        ("update-go-dependencies", "go", ["go.mod", "go.sum"]),
+        ("update-go-dependencies", "go", ["go.mod"]),
+        ("update-npm-dependencies", "npm", ["package.json", "package-lock.json"]),
+        ("update-pnpm-dependencies", "pnpm", ["package.json", "pnpm-lock.yaml"]),
+        ("update-composer-dependencies", "composer", ["composer.json", "composer.lock"]),
+        ("update-ruby-dependencies", "bundle", ["Gemfile", "Gemfile.lock"]),
+        ("update-swift-dependencies", "swift", ["Package.swift", "Package.resolved"]),
+        ("update-uv-dependencies", "uv", ["pyproject.toml", "uv.lock"]),
+        ("format-and-lint-go", "gofmt", ["a.go", "it's b.go"]),
+        ("format-and-lint-python", "ruff", ["a.py", "pyproject.toml"]),
+        ("format-and-lint-rust", "cargo", ["a.rs", "Cargo.toml"]),
+        ("format-and-lint-javascript", "npx", ["a.js", "package.json"]),
+        ("format-and-lint-swift", "swift", ["Sources/a.swift", "Package.swift"]),
+    ])
+    func `what other programs change goes to the stash when it is taken back`(
+        name: String, program: String, files: [String]
+    ) throws {
+        try sandbox.commit(
+            "files", files: Dictionary(uniqueKeysWithValues: files.map { ($0, "old\n") }), in: path)
+        let change = files.map { "echo new > '\($0.replacing("'", with: #"'\''"#))'" }.joined(separator: "\n")
+        try sandbox.writePrograms(["go": "exit 0"].merging([program: change]) { $1 }, in: "tools")
+        let tools = sandbox.path("tools")
+        var steps = try steps(name)
+        steps = steps.map { step in
+            var step = step
+            step.command = "PATH='\(tools)':$PATH\n" + step.command
+            return step
+        }
+        try perform(steps)
+        #expect(try text(files[0]) == "new\n")
+        // Twice there would be no telling apart what changed.
+        #expect(throws: CommandFailure.self) { try perform(steps) }
+        try undo(steps)
+        #expect(try git("status", "--short") == "")
+        #expect(try git("show", "stash@{0}:\(files[0])") == "new")
     }
 
     @Test func `what only looks prints what it is about and changes nothing`() throws {
@@ -265,7 +421,11 @@ import Testing
         try perform(try steps("unstage-everything"))
         #expect(try git("status", "--short") == "?? new")
         try perform(try steps("stop-tracking-file", ["path": "b.txt"]))
-        #expect(try git("status", "--short") == "A  .gitignore\nD  b.txt\n?? new")
+        #expect(try git("status", "--short") == "D  b.txt\n?? .gitignore\n?? new")
+        try sandbox.write("\(path)/.gitignore", "*.o")
+        try perform(Array(try steps("stop-tracking-file", ["path": "c"]).dropFirst()))
+        #expect(try text(".gitignore") == "*.o\n/c\n")
+        try sandbox.script("rm .gitignore", in: path)
         #expect(try text("b.txt") == "first\n")
         _ = try git("reset", "--quiet", "--hard")
         let split = try steps("split-last-commit")

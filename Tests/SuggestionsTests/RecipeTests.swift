@@ -103,6 +103,7 @@ import Workflow
         ("upgrade rust crates", "update-cargo-dependencies"),
         ("format and lint python", "format-and-lint-python"),
         ("show what my branch changes", "review-my-branch"),
+        ("merge main into this branch", "merge-branch"),
     ])
     func `what people say finds its recipe first`(task: String, recipe: String) throws {
         let found = try alternatives(for: task)
@@ -139,6 +140,34 @@ import Workflow
         let book = try Self.book.get()
         let squash = book.alternatives(for: "squash last commits", filling: zero, atMost: 1) { _ in true }
         #expect(squash.first?.missing["count"] != nil)
+    }
+
+    @Test(arguments: [
+        ("undo the last commit", "undo-last-commit", true),
+        ("please undo the last commit", "undo-last-commit", true),
+        ("uncommit", "undo-last-commit", true),
+        ("merge main into this branch", "clean-merged-branches", false),
+        ("cleaning up merged branches", "clean-merged-branches", true),
+        ("branches merged", "clean-merged-branches", false),
+        ("the", "undo-last-commit", false),
+        ("undo", "nosuch", false),
+    ])
+    func `what changes something is asked for by a word for it`(task: String, recipe: String, isAsked: Bool)
+        throws
+    {
+        #expect(try Self.book.get().isAsked(for: recipe, by: task) == isAsked)
+    }
+
+    @Test func `names behind the word for what they name are found, and small words are none`() throws {
+        func title(_ task: String) throws -> String { try #require(try alternatives(for: task).first).title }
+        #expect(
+            try title("move the last 2 commits to the new branch fixes")
+                == "move the last 2 commits to the new branch fixes")
+        #expect(try title("start a new branch login from main") == "start the new branch login from main")
+        #expect(
+            try title("rename branch topic to other")
+                == "rename the branch topic to other here and at the remote")
+        #expect(try title("rename this branch") == "rename the branch topic to <name> here and at the remote")
     }
 
     @Test func `a recipe whose needs are not there is left out`() throws {

@@ -15,7 +15,8 @@ public enum Ranking {
     ) -> [RankedAlternative] {
         let ranked = alternatives.map { alternative in
             let steps = alternative.steps.map { step in
-                RankedStep(
+                if alternative.isOpen(step) { return RankedStep(open: step) }
+                return RankedStep(
                     step: step, verdict: judge(step.command, step.place),
                     undoVerdict: step.undo.command.map { judge($0, step.place) },
                     unknown: names.unknown(in: step.scripts.joined(separator: "\n")) ?? [],
@@ -87,6 +88,17 @@ public struct RankedStep: Sendable, Equatable {
     public let unknown: [String]
     /// Whether a shell would read it.
     public let isReadable: Bool
+}
+
+extension RankedStep {
+    /// A step that lacks a value, of which nothing can be said before.
+    fileprivate init(open step: SuggestedStep) {
+        let finding = JudgedCommand.Finding(
+            rule: "missing-value", reason: "is judged when its values are given")
+        self.init(
+            step: step, verdict: JudgedCommand(.ask, [finding]), undoVerdict: nil, unknown: [],
+            isReadable: true)
+    }
 }
 
 /// By what alternatives are ranked, the weightiest first.

@@ -39,6 +39,7 @@ extension Recipe {
             case "title": title = try reader.text(value, key)
             case "why": reason = try reader.text(value, key)
             case "words": words = try reader.texts(value, key)
+            case "verbs": verbs = try reader.texts(value, key)
             case "needs":
                 try reader.members(value, key) { (key, value) throws(RecipeError) in
                     switch key {

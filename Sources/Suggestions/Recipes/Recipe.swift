@@ -8,6 +8,8 @@ public struct Recipe: Sendable, Equatable {
     public var reason = ""
     /// Words that a task may have that it answers, beside those of the title.
     public var words: [String] = []
+    /// Words that say that it is to be done, beside the first one of the title.
+    public var verbs: [String] = []
     /// Programs that have to be there.
     public var programs: [String] = []
     /// Files at the top of the repository one of which has to be there; empty where none has to be.
@@ -41,9 +43,11 @@ public struct RecipeInput: Sendable, Equatable {
         case branch
         /// A tag that there is.
         case tag
+        /// A remote that there is.
+        case remote
         /// Something that names a commit.
         case revision
-        /// What looks like a path.
+        /// What looks like a path; relative ones start where the user is.
         case path
     }
 }

@@ -50,6 +50,13 @@ public struct RecipeBook: Sendable {
             }.map(\.element).filter { $0.fit * 3 > best * 2 }.prefix(count))
     }
 
+    /// Whether a recipe does what a task asks for, as far as its first word says so.
+    public func isAsked(for recipe: String, by task: String) -> Bool {
+        guard let recipe = recipes.first(where: { $0.name == recipe }) else { return false }
+        let verbs = Set((recipe.verbs + [recipe.title]).compactMap { TaskWords.list(of: $0).first })
+        return TaskWords.list(of: task).first.map { verbs.contains($0) } ?? false
+    }
+
     /// How well words fit a task, from 0 to 100: the part of what the task says that they have, and a little
     /// for a title that says nothing else.
     func fit(of words: Set<String>, titled title: Set<String>, to task: [String]) -> Int {
@@ -71,7 +78,7 @@ public struct RecipeBook: Sendable {
 extension Recipe {
     /// The words that it is found by.
     var matchedWords: Set<String> {
-        var words = Set((self.words + [title.withoutInputs]).flatMap { TaskWords.list(of: $0) })
+        var words = Set((self.words + verbs + [title.withoutInputs]).flatMap { TaskWords.list(of: $0) })
         for word in words where word.count == 1 { words.remove(word) }
         return words
     }

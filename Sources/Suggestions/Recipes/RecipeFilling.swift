@@ -4,18 +4,22 @@ public struct RecipeFilling: Sendable {
     private let given: [String: String]
     /// By name, in the place of defaults.
     private let known: [String: String]
-    /// The branches, tags and commits that there are, as far as the task names them.
+    /// The branches, tags, remotes, files and commits that there are, as far as the task names them.
     private let names: [RecipeInput.Kind: Set<String>]
+    /// A path from where the user is as one from the top, where commands run.
+    private let fromTop: @Sendable (String) -> String
 
     /// - Parameters:
     ///   - given: what somebody has said on the command line.
     ///   - known: what the repository says, as `default-branch`.
-    ///   - names: the branches, tags and commits that there are; what the task does not name may be left out.
+    ///   - names: the branches, tags, remotes, files and commits that there are; what the task does not name may be
+    ///     left out.
+    ///   - fromTop: makes a path from where the user is one from the top, where commands run.
     public init(
         given: [String: String] = [:], known: [String: String] = [:],
-        names: [RecipeInput.Kind: Set<String>] = [:]
+        names: [RecipeInput.Kind: Set<String>] = [:], fromTop: @escaping @Sendable (String) -> String = { $0 }
     ) {
-        (self.given, self.known, self.names) = (given, known, names)
+        (self.given, self.known, self.names, self.fromTop) = (given, known, names, fromTop)
     }
 
     /// The words of a task that may be a name of something.
@@ -39,17 +43,16 @@ public struct RecipeFilling: Sendable {
                 missing[input.name] = input.summary
             }
         }
-        // What can't be a number would be part of the command as it stands.
-        for input in recipe.inputs where input.kind == .number {
-            if let value = values[input.name], Int(value).map({ $0 < 1 }) ?? true {
-                values[input.name] = nil
-                missing[input.name] = input.summary
-            }
+        for input in recipe.inputs {
+            guard let value = values[input.name] else { continue }
+            values[input.name] = accepted(value, as: input.kind)
+            if values[input.name] == nil { missing[input.name] = input.summary }
         }
+        let shown = values.merging(missing.map { ($0.key, "<\($0.key)>") }) { $1 }
         let steps = recipe.steps.map { step in
             var step = step
-            step.name = Self.filled(step.name, values) { $0 }
-            step.explanation = Self.filled(step.explanation, values) { $0 }
+            step.name = Self.filled(step.name, shown) { $0 }
+            step.explanation = Self.filled(step.explanation, shown) { $0 }
             step.command = Self.filled(step.command, values, ShellText.word)
             if case .command(let undo) = step.undo {
                 step.undo = .command(Self.filled(undo, values, ShellText.word))
@@ -57,9 +60,20 @@ public struct RecipeFilling: Sendable {
             return step
         }
         let alternative = Alternative(
-            title: Self.filled(recipe.title, values) { $0 }, reason: recipe.reason, steps: steps,
+            title: Self.filled(recipe.title, shown) { $0 }, reason: recipe.reason, steps: steps,
             origin: .recipe(recipe.name), missing: missing)
         return (alternative, words.map(\.text).joined(separator: " "))
+    }
+
+    /// A value as it goes into a command; nil where it would be something else there.
+    private func accepted(_ value: String, as kind: RecipeInput.Kind) -> String? {
+        switch kind {
+        case .number: Int(value).flatMap { $0 > 0 ? String($0) : nil }
+        case .path: value.isEmpty ? nil : fromTop(value)
+        case .text: value
+        // The beginning of an option.
+        case .name, .branch, .tag, .remote, .revision: value.hasPrefix("-") || value.isEmpty ? nil : value
+        }
     }
 
     private func take(_ kind: RecipeInput.Kind, from words: inout [TaskToken]) -> String? {
@@ -68,9 +82,12 @@ public struct RecipeFilling: Sendable {
         case .number: index = words.firstIndex { $0.number != nil }
         case .text: index = words.firstIndex { $0.isQuoted }
         case .name: index = Self.newName(in: words)
-        case .branch, .tag, .revision:
+        case .branch, .tag, .remote, .revision:
             index = words.firstIndex { $0.isName && names[kind]?.contains($0.text) ?? false }
-        case .path: index = words.firstIndex { $0.isQuoted || $0.isPath }
+        case .path:
+            index =
+                words.firstIndex { $0.isQuoted || $0.isPath }
+                ?? words.firstIndex { !$0.isFiller && names[.path]?.contains($0.text) ?? false }
         }
         guard let index else { return nil }
         let word = words.remove(at: index)
@@ -93,7 +110,7 @@ public struct RecipeFilling: Sendable {
     ) -> String {
         var text = text
         for (name, value) in values.sorted(by: { $0.key < $1.key }) {
-            text = text.replacing("${{ inputs.\(name) }}", with: quote(value))
+            text = text.replacing(Alternative.mark(of: name), with: quote(value))
         }
         return text
     }
@@ -105,10 +122,13 @@ struct TaskToken {
     let isQuoted: Bool
 
     /// Behind these a new name stands.
-    static let beforeNames: Set<String> = ["to", "as", "called", "named", "tag", "version", "into"]
+    static let beforeNames: Set<String> = ["to", "as", "called", "named", "branch", "tag", "version", "into"]
     /// What may stand before a name and is none.
     private static let fillers: Set<String> = [
-        "a", "an", "the", "new", "another", "branch", "release", "tag", "version", "it", "this",
+        "a", "an", "and", "another", "as", "at", "branch", "called", "everywhere", "for", "from", "here",
+        "in",
+        "into", "it", "named", "new", "of", "off", "on", "release", "tag", "that", "the", "this", "to",
+        "version", "with",
     ]
 
     private static let numbers = [

@@ -2,8 +2,10 @@
 enum TaskWords {
     /// Words that say nothing of that.
     private static let empty: Set<String> = [
-        "a", "an", "all", "and", "any", "are", "as", "at", "be", "but", "by", "can", "could", "do", "for",
-        "from", "get", "have", "how", "i", "in", "into", "is", "it", "its", "let", "make", "me", "my", "of",
+        "a", "an", "all", "and", "any", "are", "as", "at", "be", "but", "by", "called", "can", "could", "do",
+        "for",
+        "from", "get", "have", "how", "i", "in", "into", "is", "it", "its", "let", "make", "me", "my",
+        "named", "of",
         "on", "our", "please", "should", "so", "some", "that", "the", "them", "then", "there", "these",
         "this", "those", "to", "up", "us", "want", "we", "what", "when", "where", "which", "will", "with",
         "you", "your",

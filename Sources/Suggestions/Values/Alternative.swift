@@ -31,6 +31,16 @@ public struct Alternative: Sendable, Equatable {
     }
 }
 
+extension Alternative {
+    /// What stands in a command in the place of a value.
+    static func mark(of input: String) -> String { "${{ inputs.\(input) }}" }
+
+    /// Whether a step lacks a value of ``missing``.
+    func isOpen(_ step: SuggestedStep) -> Bool {
+        missing.keys.contains { name in step.scripts.contains { $0.contains(Self.mark(of: name)) } }
+    }
+}
+
 /// A step of an alternative: a text of commands for a shell, and what it is for.
 public struct SuggestedStep: Sendable, Equatable {
     /// What it does, in a few words.

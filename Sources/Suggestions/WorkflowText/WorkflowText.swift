@@ -16,18 +16,24 @@ public enum WorkflowText {
             text += comment(
                 "A step with 'working-directory' works there, any other in a scratch checkout.")
         }
+        for (name, meaning) in alternative.missing.sorted(by: { $0.key < $1.key }) {
+            text += comment("Put a value in the place of \(Alternative.mark(of: name)): \(meaning)")
+        }
         text += "name: suggestion\n"
         text += "description: \(YAMLText.line(alternative.title))\n\nsteps:\n"
         let ids = StepNames.ids(of: alternative.steps.map(\.name))
-        text += zip(alternative.steps, ids).map { step($0, id: $1, here) }.joined(separator: "\n")
+        let marks = alternative.missing.keys.sorted().map(Alternative.mark)
+        text += zip(alternative.steps, ids).map { step($0, id: $1, here, marks) }.joined(separator: "\n")
         return text
     }
 
-    private static func step(_ step: SuggestedStep, id: String, _ here: String?) -> String {
+    private static func step(
+        _ step: SuggestedStep, id: String, _ here: String?, _ marks: [String]
+    ) -> String {
         var text = step.explanation.isEmpty ? "" : comment(step.explanation, indentation: "  ")
         text += "  - id: \(YAMLText.line(id))\n"
         text += "    name: \(YAMLText.line(escaped(step.name)))\n"
-        text += "    run: \(YAMLText.block(escaped(step.command), indentation: 6))\n"
+        text += "    run: \(YAMLText.block(escaped(step.command, but: marks), indentation: 6))\n"
         let directory = step.place == .here ? here.map { YAMLText.line(escaped($0)) } : nil
         if let directory {
             text += "    working-directory: \(directory)\n"
@@ -38,14 +44,19 @@ public enum WorkflowText {
         case .unknown: break
         case .nothing: text += "    undo: none\n"
         case .command(let undo):
-            text += "    undo:\n      run: \(YAMLText.block(escaped(undo), indentation: 8))\n"
+            text += "    undo:\n      run: \(YAMLText.block(escaped(undo, but: marks), indentation: 8))\n"
             if let directory { text += "      working-directory: \(directory)\n" }
         }
         return text
     }
 
-    /// A text whose `${{` is no expression of the definition language.
-    private static func escaped(_ text: String) -> String { text.replacing("${{", with: "${{ '${{' }}") }
+    /// A text whose `${{` is no expression of the definition language, but for marks: these stay the errors
+    /// that they are until somebody puts values in their place.
+    private static func escaped(_ text: String, but marks: [String] = []) -> String {
+        marks.reduce(text.replacing("${{", with: "${{ '${{' }}")) { text, mark in
+            text.replacing(mark.replacing("${{", with: "${{ '${{' }}"), with: mark)
+        }
+    }
 
     /// Lines of at most about 100 characters, none of which can end the comment.
     private static func comment(_ text: String, indentation: String = "") -> String {
