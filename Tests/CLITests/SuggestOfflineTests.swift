@@ -36,6 +36,76 @@ import Testing
         #expect(given.stdout.hasSuffix("  two\n"))
     }
 
+    @Test
+    func `what lacks a value is not judged before, and is an error until somebody puts one in its place`()
+        throws
+    {
+        let place = try SuggestPlace()
+        let shown = try place.suggest("find the commit that introduced a text")
+        #expect(
+            shown.stdout.contains("to be asked about: is judged when its values are given [missing-value]\n"))
+        #expect(!shown.stdout.contains("no shell would read it"))
+        let named = try place.suggest("move the last 2 commits to another branch")
+        #expect(named.stdout.hasPrefix("1. move the last 2 commits to the new branch <name>  recipe "))
+        try place.sandbox.writePrograms(
+            ["leave": "echo '# seen' >>\"$1\"", "fill": "sed -i 's/${{ inputs.text }}/2/' \"$1\""], in: "bin")
+        for (program, status) in [("leave", Int32(2)), ("fill", 0)] {
+            let outcome = try place.suggest(
+                "find the commit that introduced a text", "--edit", "--yes",
+                environment: ["GIT_EDITOR": place.sandbox.path("bin/\(program)")])
+            #expect(outcome.status == status, "\(outcome.stderr)")
+            #expect(outcome.stdout.hasSuffix("  two\n") == (status == 0))
+        }
+    }
+
+    @Test func `a recipe that fits only so-so is not run unseen`() throws {
+        let place = try SuggestPlace()
+        let outcome = try place.suggest("remove stale remote branches", "--yes")
+        #expect(outcome.status == 2)
+        let hint = try #require(outcome.stderr.firstMatch(of: #/--made ([0-9a-z]{8}) --yes -n 1/#)?.1)
+        #expect(!(try place.events().contains("suggestion_accepted")))
+        #expect(try place.suggest("--made", String(hint), "--yes").status == 0)
+        // All of its words fit, but they say something else.
+        let other = try place.suggest("local branches merged", "--yes")
+        #expect(other.stderr.contains("error: alternative 1 may be about something else"))
+        // What only looks does no harm.
+        #expect(try place.suggest("what changed most in which parsers", "--yes").status == 0)
+    }
+
+    @Test func `paths are those of the folder that the user is in`() throws {
+        let place = try SuggestPlace()
+        try place.sandbox.commit("below", files: ["sub/one": "below\n", "sub/only": "x\n"], in: place.path)
+        let below = place.path + "/sub"
+        func untrack(_ path: String) throws -> String {
+            let outcome = try place.sandbox.autowrk(
+                ["suggest", "stop tracking '\(path)'", "--offline", "--dry-run"], in: below)
+            let line = outcome.stdout.split(separator: "\n").first { $0.contains("$ git rm") }
+            return try #require(line?.split(separator: " ").last.map(String.init), "\(outcome.stderr)")
+        }
+        #expect(try untrack("one") == "sub/one")
+        #expect(try untrack("./only") == "sub/only")
+        #expect(try untrack("../one") == "one")
+        #expect(try untrack("three") == "three")
+        #expect(try untrack("\(place.path)/one") == "one")
+        #expect(try untrack("../../etc") == "../../etc")
+        let plain = try place.suggest("show the history of sub", "--yes")
+        #expect(plain.stdout.contains("  below\n"))
+    }
+
+    @Test func `in a bare repository there are the recipes that only look`() throws {
+        let place = try SuggestPlace()
+        let bare = place.sandbox.path("bare.git")
+        try place.sandbox.git("clone", "--quiet", "--bare", place.path, bare)
+        let found = try place.sandbox.autowrk(["suggest", "list who contributed", "--yes"], in: bare)
+        #expect(found.status == 0, "\(found.stderr)")
+        #expect(found.stdout.hasSuffix("     3\tTest Author <author@example.com>\n"))
+        let none = try place.sandbox.autowrk(["suggest", "unstage everything"], in: bare)
+        #expect(none.status == 1)
+        #expect(
+            none.stderr.contains(
+                "hint: most recipes need a working directory, which this repository has not\n"))
+    }
+
     @Test func `a workflow that may do it is named`() throws {
         let place = try SuggestPlace()
         let text = "description: translate the manual\nsteps: [{run: 'true'}]\n"

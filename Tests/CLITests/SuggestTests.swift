@@ -158,7 +158,7 @@ import Testing
         let editor = ["GIT_EDITOR": place.sandbox.path("bin/edit")]
         let outcome = try place.suggest("make a file", "--edit", environment: editor)
         #expect(outcome.status == 0)
-        let id = try #require(outcome.stderr.firstMatch(of: #/--made ([0-9a-z]{8}) /#)?.1)
+        let id = try #require(outcome.stderr.firstMatch(of: #/--made ([0-9a-z]{8}) --yes/#)?.1)
         #expect(try place.suggest("--made", String(id), "--yes").status == 0)
         #expect(place.exists("better.txt"))
     }
@@ -170,7 +170,7 @@ import Testing
         try place.sandbox.writePrograms(
             [
                 "break": "sed -i 's/    run:/    runs:/' \"$1\"", "empty": ": > \"$1\"", "fail": "exit 3",
-                "worse": "sed -i 's/echo made.*/rm -rf \\//' \"$1\"",
+                "delete": "rm \"$1\"", "worse": "sed -i 's/echo made.*/rm -rf \\//' \"$1\"",
             ], in: "bin")
         func edit(_ name: String) throws -> CommandOutcome {
             try place.suggest(
@@ -182,6 +182,9 @@ import Testing
         #expect(broken.stderr.contains("error: unknown key 'runs' in a step [unknown-key]"))
         #expect(broken.stderr.contains("^~~~"))
         #expect(try edit("empty").status == 1)
+        let deleted = try edit("delete")
+        #expect(deleted.status == 1)
+        #expect(deleted.stderr.hasSuffix("nothing is left of it: it stays as it was\n"))
         let failed = try edit("fail")
         #expect(failed.status == 1)
         #expect(failed.stderr.contains("has failed: nothing is performed"))
@@ -225,6 +228,21 @@ import Testing
         let outcome = try place.suggest(
             "log in with hunter2hunter2", environment: ["MY_API_KEY": "hunter2hunter2"])
         #expect(outcome.status == 2)
+        let key = "AKIA" + "Q3EGRTWZ7YJ5XN2B"
+        for arguments in [
+            ["log in with \(key)"], ["find the commit that introduced a text", "-i", "text=\(key)"],
+        ] {
+            let outcome = try place.sandbox.autowrk(["suggest"] + arguments, in: place.path)
+            #expect(outcome.status == 2)
+            #expect(outcome.stderr.contains("holds what looks like a key ("))
+        }
         #expect(place.server.requests.isEmpty)
+        #expect(try place.events() == [])
+    }
+
+    @Test func `a value that nothing takes is said to be so`() throws {
+        let place = try SuggestPlace()
+        let outcome = try place.suggest("squash commits", "-i", "cuont=3", "--dry-run")
+        #expect(outcome.stderr.contains("warning: nothing that was found takes a value for 'cuont'\n"))
     }
 }

@@ -19,7 +19,9 @@ extension Subcommand {
             Option(
                 name: "--alternative", short: "-n", value: "<n>", help: "which one; the first unless given"),
             Option(name: "--edit", help: "open it in your editor at once"),
-            Option(name: "--yes", help: "run it unless something is refused"),
+            Option(
+                name: "--yes",
+                help: "run it, unless something is refused or a recipe may be about something else"),
             Option(
                 name: "--dry-run", help: "show it only: nothing is run or recorded but that a model was asked"
             ),
@@ -50,7 +52,7 @@ extension Subcommand {
         let ground = try SuggestionGround(session, journal.repository)
         var table = try SuggestionSession.open(wishes, ground, &session, in: &journal)
         guard !table.draft.ranked.isEmpty else {
-            return try SuggestionReport.nothing(table.draft, &session, arguments)
+            return try SuggestionReport.nothing(table.draft, here: ground.here, &session, arguments)
         }
         let index = wishes.alternative - 1
         guard table.draft.ranked.indices.contains(index) else {
@@ -69,6 +71,7 @@ extension Subcommand {
         }
         if wishes.isRun {
             try table.requirePerformable(index)
+            if wishes.made == nil, !wishes.edits { try table.requireSure(index) }
             guard try table.confirm(index, session) else {
                 session.remark("nothing was performed")
                 return .failed
@@ -78,9 +81,9 @@ extension Subcommand {
         if wishes.isDry || isJSON { return .done }
         guard Question.canBeAsked else {
             if let id = table.id {
+                let other = table.draft.ranked.count > 1 ? ", with -n for another one" : ""
                 session.remark(
-                    "to run it: git autowrk suggest --made \(id.description.prefix(8)) --yes, with -n for another one"
-                )
+                    "to run it: git autowrk suggest --made \(id.description.prefix(8)) --yes\(other)")
             }
             return .done
         }

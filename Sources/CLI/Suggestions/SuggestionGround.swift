@@ -15,6 +15,7 @@ struct SuggestionGround {
     let names: CommandNames
     /// What recipes are given where the task does not say it.
     let known: [String: String]
+    private let places: UserPlaces
     private let branches: Set<String>
     private let tags: Set<String>
 
@@ -47,9 +48,17 @@ struct SuggestionGround {
         let plan = try? CheckPlan(of: tree, in: repository, tables: BuiltInTables.read)
         machine.checks = (plan?.checks ?? []).prefix(20).map { ($0.name, String($0.command.prefix(200))) }
         if here != nil { machine.changedFiles = Self.changedFiles(session) }
+        places = UserPlaces(here: here, files: files.paths)
+        machine.startedIn = places.folder
         self.machine = machine
-        known = ["default-branch": machine.defaultBranch, "current-branch": machine.currentBranch]
-            .filter { !$0.value.isEmpty }
+        let remote =
+            settings.string("branch.\(machine.currentBranch).remote")
+            ?? (machine.remotes.contains("origin") || machine.remotes.count != 1
+                ? "origin" : machine.remotes[0])
+        known = [
+            "default-branch": machine.defaultBranch, "current-branch": machine.currentBranch,
+            "remote": machine.remotes.contains(remote) ? remote : "",
+        ].filter { !$0.value.isEmpty }
         let (paths, top) = (files.paths, here)
         names = CommandNames(
             isProgram: { Programs.path(of: $0, in: environment) != nil },
@@ -68,7 +77,11 @@ struct SuggestionGround {
         var revisions: Set<String> = []
         for word in words where (try? repository.peel(revision: word)) != nil { revisions.insert(word) }
         return RecipeFilling(
-            given: given, known: known, names: [.branch: branches, .tag: tags, .revision: revisions])
+            given: given, known: known,
+            names: [
+                .branch: branches, .tag: tags, .revision: revisions, .remote: Set(machine.remotes),
+                .path: Set(words.filter(places.isThere)),
+            ], fromTop: { [places] in places.fromTop($0) })
     }
 
     /// Whether what a recipe needs is there.

@@ -88,6 +88,16 @@ struct SuggestionMaker {
         Ranking.rank(alternatives, names: ground.names, judge: judge, history: history)
     }
 
+    /// Values that were given and that no recipe among what was found takes.
+    func needless(in draft: SuggestionDraft) -> [String] {
+        if given.isEmpty { return [] }
+        let recipes = draft.ranked.compactMap { ranked in
+            if case .recipe(let name) = ranked.alternative.origin { name } else { nil }
+        }
+        let taken = Self.book().recipes.filter { recipes.contains($0.name) }.flatMap(\.inputs).map(\.name)
+        return given.keys.filter { !taken.contains($0) }.sorted()
+    }
+
     private func request(
         _ service: ModelService, _ repository: borrowing Repository
     ) throws(Failure) -> ModelRequest {

@@ -41,7 +41,7 @@ enum SuggestionReport {
     ///
     /// - Throws: when there is no workflow either.
     static func nothing(
-        _ draft: SuggestionDraft, _ session: inout Session, _ arguments: Arguments
+        _ draft: SuggestionDraft, here: String?, _ session: inout Session, _ arguments: Arguments
     ) throws(Failure) -> ExitStatus {
         if arguments.has("--json") {
             try session.print(SuggestionDocument.members(of: draft, nil, here: nil))
@@ -54,10 +54,14 @@ enum SuggestionReport {
         for answer in draft.answers {
             if let fault = answer.fault { session.remark(harmless("\(answer.name): \(fault)")) }
         }
-        throw Failure(
-            .remote, "nothing was found for this task",
-            hints: draft.answers.isEmpty
-                ? ["other words may help: recipes are found by what they do, as in 'undo the last commit'"]
-                    + (draft.fallback == nil ? ModelService.nobody.hints : []) : [])
+        var hints: [String] = []
+        if draft.answers.isEmpty {
+            hints = ["other words may help: recipes are found by what they do, as in 'undo the last commit'"]
+            if here == nil {
+                hints.append("most recipes need a working directory, which this repository has not")
+            }
+            if draft.fallback == nil { hints += ModelService.nobody.hints }
+        }
+        throw Failure(.remote, "nothing was found for this task", hints: hints)
     }
 }

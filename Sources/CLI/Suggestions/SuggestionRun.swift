@@ -25,6 +25,23 @@ extension SuggestionSession {
             hints: ["'--edit' changes it before it is judged again"])
     }
 
+    /// Refuses to perform a recipe that nobody has looked at and that may be about something else.
+    func requireSure(_ index: Int) throws(Failure) {
+        let alternative = standing(index).alternative
+        guard case .recipe(let name) = alternative.origin,
+            alternative.steps.contains(where: { $0.undo != .nothing }),
+            alternative.fit < Self.sureFit || !SuggestionMaker.book().isAsked(for: name, by: draft.task)
+        else { return }
+        throw Failure(
+            .usage,
+            "alternative \(index + 1) may be about something else, and nobody has looked at it before",
+            hints: id.map { ["git autowrk suggest --made \($0.description.prefix(8)) --yes -n \(index + 1)"] }
+                ?? [])
+    }
+
+    /// In percent: from here on nearly all words of the task are about what the recipe does.
+    private static let sureFit = 75
+
     /// Names the commands that a person is to be asked about, and asks; without a person to ask it is an error.
     func confirm(_ index: Int, _ session: borrowing Session) throws(Failure) -> Bool {
         let ranked = standing(index)
@@ -52,6 +69,7 @@ extension SuggestionSession {
         let workflow = try library(session).read(text(index), as: Self.name, at: Self.file) {
             StandardError.write($0)
         }
+        let before = try keptBefore(index, session)
         let following = try RunFollowing(session, base: ground.base)
         var request = RunRequest(workflow, base: ground.base)
         request.subject = id?.stream
@@ -62,6 +80,7 @@ extension SuggestionSession {
                 try await engine.start(request)
             }
         } catch { throw Failure(usage: error) }
+        if let before { try name(before, run, session) }
         if let id {
             var journal = try session.openJournal()
             try SuggestionLog.append(
@@ -74,12 +93,37 @@ extension SuggestionSession {
         return status
     }
 
+    /// What stands in the working directory before the first command; nil where none of them works there.
+    private func keptBefore(_ index: Int, _ session: borrowing Session) throws(Failure) -> WorkBefore? {
+        guard let here = ground.here, standing(index).steps.contains(where: { $0.step.place == .here }) else {
+            return nil
+        }
+        return try WorkBefore(in: here, environment: session.environment)
+    }
+
+    /// Gives it the name that keeps it, and says how to have it back.
+    private func name(
+        _ before: WorkBefore, _ run: RunID, _ session: borrowing Session
+    ) throws(Failure) {
+        let journal = try session.openJournal()
+        do throws(GitError) {
+            try journal.repository.updateReference(
+                run.beforeReference, to: before.commit, expecting: .mustNotExist,
+                logMessage: "autowrk: before run \(run)")
+        } catch { throw Failure(error) }
+        for file in before.leftOut { session.remark("not kept, as it is large: '\(printable(file))'") }
+        guard !before.isClean else { return }
+        session.remark("what is not committed is kept: git stash apply \(run.beforeReference)")
+    }
+
     /// Prints what the commands have printed: of one that only looks that is all there is to it.
     private static func print(outputOf run: RunID, _ session: inout Session) throws(Failure) {
         var journal = try session.openJournalForReading()
         let view = try RunReader.view(run, in: &journal)
         let style = TextStyle.output(session.terminal)
         for step in RunReader.definition(of: view.state, in: journal)?.steps ?? [] {
+            // What went wrong was shown when it did.
+            if view.state.steps[step.id]?.status == .failed { continue }
             let output = try StepLog.read(step.id, of: view, in: &journal)
             guard !output.isEmpty else { continue }
             let name = step.name?.constantText ?? step.id

@@ -1,4 +1,5 @@
 import AI
+import Domain
 import Engine
 import Git
 import Journal
@@ -11,13 +12,16 @@ extension SuggestionSession {
         _ wishes: SuggestWishes, _ ground: SuggestionGround, _ session: inout Session,
         in journal: inout Journal
     ) throws(Failure) -> SuggestionSession {
-        let secrets = Secrets(
-            environment: session.environment,
-            listed: try session.configuration(of: journal.repository).strings("autowrk.secret"))
+        let secrets = try session.secrets(of: journal.repository)
         var made: (id: SuggestionID, record: SuggestionRecord)?
         if let word = wishes.made { made = try MadeSuggestion.find(word, in: &journal) }
         let task = made?.record.task ?? wishes.task
-        try session.requireNoSecrets(in: ["the task": task], journal)
+        if made == nil {
+            try Self.requireNoSecrets(in: "the task", task, session, journal)
+            for (name, value) in wishes.given.sorted(by: { $0.key < $1.key }) {
+                try Self.requireNoSecrets(in: "the value of '\(printable(name))'", value, session, journal)
+            }
+        }
         let past: [PastSuggestion]
         do throws(JournalError) { past = try SuggestionMemory.past(in: &journal) } catch {
             throw Failure(error)
@@ -28,8 +32,23 @@ extension SuggestionSession {
             history: TaskHistory(of: task, in: past, now: session.time.now().milliseconds))
         if let made { return try MadeSuggestion.table(made.id, made.record, maker, session, in: journal) }
         let draft = try Self.draft(maker, wishes, &session, journal.repository)
+        for name in maker.needless(in: draft) {
+            session.remark("warning: nothing that was found takes a value for '\(printable(name))'")
+        }
         let id = wishes.isDry ? nil : try SuggestionLog.make(draft, session, in: &journal)
         return SuggestionSession(draft, id, maker)
+    }
+
+    /// Refuses what is recorded and sent as it is: with a mask in it a command would be another one.
+    private static func requireNoSecrets(
+        in what: String, _ text: String, _ session: borrowing Session, _ journal: borrowing Journal
+    ) throws(Failure) {
+        try session.requireNoSecrets(in: [what: text], journal)
+        let findings = KnownShapes.scan.findings(in: Array(text.utf8))
+        guard !findings.isEmpty else { return }
+        throw Failure(
+            .usage, "\(what) holds what looks like a key (\(findings.text)), and it would be recorded",
+            hints: ["write a name in its place"])
     }
 
     private static func draft(

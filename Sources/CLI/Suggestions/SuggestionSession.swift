@@ -64,7 +64,7 @@ struct SuggestionSession {
         var current = before
         while true {
             guard let text = try editor.edit(current) else {
-                session.remark("nothing is left of it")
+                session.remark("nothing is left of it: it stays as it was")
                 return false
             }
             if text == before { return true }

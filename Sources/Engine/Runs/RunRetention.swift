@@ -9,7 +9,7 @@ public enum RunRetention {
     /// 30 days, in milliseconds.
     public static let usual: Int64 = 30 * 86_400_000
 
-    /// Drops the rollback points of runs that ended before a time. What the runs did stays in the journal,
+    /// Drops the rollback points of runs that ended before a time, and what they found in working directories. What the runs did stays in the journal,
     /// and their trees can be made from it again.
     ///
     /// - Returns: the runs whose points were dropped.
@@ -18,12 +18,15 @@ public enum RunRetention {
     ) throws(JournalError) -> [RunID] {
         var dropped: [RunID] = []
         do {
-            for reference in try journal.repository.references(under: PointChain.prefix) {
-                guard let run = RunID(String(reference.name.dropFirst(PointChain.prefix.count))),
+            let prefixes = [PointChain.prefix, RunID.beforePrefix]
+            for (prefix, reference) in try prefixes.flatMap({ prefix in
+                try journal.repository.references(under: prefix).map { (prefix, $0) }
+            }) {
+                guard let run = RunID(String(reference.name.dropFirst(prefix.count))),
                     let summary = try RunIndex.summary(of: run, in: &journal), let end = summary.endedAt,
                     end < time
                 else { continue }
-                if try drop(reference, in: journal.repository) { dropped.append(run) }
+                if try drop(reference, in: journal.repository), !dropped.contains(run) { dropped.append(run) }
             }
         } catch let error as JournalError {
             throw error

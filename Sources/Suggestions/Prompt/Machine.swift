@@ -14,6 +14,8 @@ public struct Machine: Sendable, Equatable {
     public var currentBranch = ""
     /// The names of the remotes.
     public var remotes: [String] = []
+    /// The folder below the top that the user is in; empty at the top.
+    public var startedIn = ""
     /// How many files differ from `HEAD`; nil where there is no working directory.
     public var changedFiles: Int?
     /// How many files have which ending, the most frequent first.
@@ -37,6 +39,7 @@ public struct Machine: Sendable, Equatable {
         ]
         if !defaultBranch.isEmpty { repository["default_branch"] = .string(defaultBranch) }
         if !currentBranch.isEmpty { repository["current_branch"] = .string(currentBranch) }
+        if !startedIn.isEmpty { repository["started_in"] = .string(startedIn) }
         if let changedFiles { repository["changed_files"] = .integer(Int64(changedFiles)) }
         return [
             "system": .string(system), "shell": .string(shell),
