@@ -220,7 +220,8 @@ import Testing
         #expect(answers.map { $0["asked"] } == ["acme", "other"])
         #expect(answers.filter { $0["fault"] == .null }.count == 1)
         let text = try place.suggest("make a file", "--compare")
-        #expect(text.stdout.contains("asked"))
+        #expect(text.stdout.contains("\n1. acme"))
+        #expect(text.stdout.contains("\n2. other"))
     }
 
     @Test func `a secret in the task is not recorded`() throws {
@@ -238,6 +239,13 @@ import Testing
         }
         #expect(place.server.requests.isEmpty)
         #expect(try place.events() == [])
+    }
+
+    @Test func `what would open an editor fails at once, and does not wait for ever`() throws {
+        let place = try SuggestPlace(answers: [SuggestPlace.answer([[("git commit --amend", "", "here")]])])
+        let outcome = try place.suggest("amend", "--yes", environment: ["GIT_EDITOR": "sleep 1000"])
+        #expect(outcome.status == 1)
+        #expect(outcome.stderr.contains("editor 'false'"))
     }
 
     @Test func `a value that nothing takes is said to be so`() throws {

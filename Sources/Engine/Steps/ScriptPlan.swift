@@ -36,6 +36,8 @@ struct ScriptPlan: Sendable {
         var variables = ChildEnvironment.make(from: environment, without: scope.secrets.names)
         variables["CI"] = "true"
         variables["GIT_TERMINAL_PROMPT"] = "0"
+        // Nobody is there to end it; without a text Git says which one it wants.
+        variables["GIT_EDITOR"] = "false"
         variables["AUTOWRK_RUN"] = run.description
         variables["AUTOWRK_STEP"] = step.id
         variables["AUTOWRK_WORKFLOW"] = state.start.workflow
