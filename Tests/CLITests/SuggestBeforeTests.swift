@@ -37,6 +37,9 @@ import Testing
         // It goes with the points of the run, and not before.
         #expect(try place.sandbox.autowrk("gc", in: place.path).status == 0)
         #expect(try place.git("rev-parse", "--verify", point) != "")
+        let later = ["AUTOWRK_NOW": "2027-02-21T03:25:00Z"]
+        #expect(try place.sandbox.autowrk(["gc"], in: place.path, environment: later).status == 0)
+        #expect(try place.git("for-each-ref", "refs/autowrk/before") == "")
     }
 
     @Test func `conflicts are no hindrance`() throws {

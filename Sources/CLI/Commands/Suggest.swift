@@ -39,7 +39,7 @@ extension Subcommand {
             What is run is a workflow, which you can edit before, and the run is one like any other: 'git \
             autowrk show' shows it, 'rollback' takes it back. Its steps work in a scratch checkout, but for \
             those that say that they work in your working directory: what is to change your branch or your \
-            files can be done only there.
+            files can be done only there. What is not committed is kept before, and 'git stash apply' has it back.
             """,
             """
             Without a terminal and '--yes' nothing is run, and the exit status is 0. With '--yes' it is that \

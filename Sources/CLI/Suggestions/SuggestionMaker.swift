@@ -38,6 +38,7 @@ struct SuggestionMaker {
         let request = try request(service, repository)
         let asking = ModelAsking(
             service: service, purpose: ModelCalls.Purpose("suggest"), isStreamed: false)
+        Self.remark(asking: route.candidates.prefix(1).map(\.provider), session)
         let outcomes = try asking.ask([(request, route)], &session) { (_, news, session) throws(Failure) in
             if let line = ReplyDocument.line(of: news) { session.remark(line) }
         }
@@ -67,6 +68,7 @@ struct SuggestionMaker {
         }
         let asking = ModelAsking(
             service: service, purpose: ModelCalls.Purpose("suggest"), isStreamed: true)
+        Self.remark(asking: names, session)
         let outcomes = try asking.ask(questions, &session)
         var draft = SuggestionDraft(task: task)
         draft.mask = service.keys.mask
@@ -81,6 +83,12 @@ struct SuggestionMaker {
             draft.answers.append(answer)
         }
         return draft
+    }
+
+    /// Says to somebody in front of a terminal what is waited for: models take their time.
+    private static func remark(asking names: [String], _ session: borrowing Session) {
+        guard session.terminal.isErrorTerminal else { return }
+        session.remark("asking \(names.joined(separator: ", ")) … (Ctrl-C ends it)")
     }
 
     /// Ranks alternatives as they would be ranked anew.

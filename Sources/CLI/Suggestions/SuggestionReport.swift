@@ -21,7 +21,7 @@ enum SuggestionReport {
         guard !draft.answers.isEmpty else { return }
         try session.print()
         let comparison = Comparison(
-            names: draft.answers.map { $0.number.map { n in "\(n). " } ?? "" + $0.name },
+            names: draft.answers.map { ($0.number.map { "\($0). " } ?? "") + $0.name },
             outcomes: draft.answers.map(\.outcome), mask: draft.mask)
         for line in comparison.table(width: session.lineWidth) { try session.print(line) }
         for answer in draft.answers {
