@@ -59,6 +59,7 @@ import Testing
     @Test func `what works in a copy needs none, and what is committed nothing to say`() throws {
         let copy = try place("printf x >two", "copy")
         #expect(try copy.suggest("make a mess", "--yes").status == 0)
+        #expect(try copy.suggest("find lost commits", "--offline", "--yes").status == 0)
         #expect(try copy.git("for-each-ref", "refs/autowrk/before") == "")
         let clean = try place("printf x >two")
         _ = try clean.git("add", "--all")

@@ -95,7 +95,12 @@ extension SuggestionSession {
 
     /// What stands in the working directory before the first command; nil where none of them works there.
     private func keptBefore(_ index: Int, _ session: borrowing Session) throws(Failure) -> WorkBefore? {
-        guard let here = ground.here, standing(index).steps.contains(where: { $0.step.place == .here }) else {
+        let steps = standing(index).steps.map(\.step).filter { $0.place == .here }
+        guard let here = ground.here, !steps.isEmpty else { return nil }
+        // Of a recipe it is known that it only looks; a model may say so of anything.
+        if case .recipe = standing(index).alternative.origin, edits[index] == nil,
+            steps.allSatisfy({ $0.undo == .nothing })
+        {
             return nil
         }
         return try WorkBefore(in: here, environment: session.environment)
