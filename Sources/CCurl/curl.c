@@ -7,7 +7,6 @@
   F(curl_global_init)                                                                                            \
   F(curl_easy_init)                                                                                              \
   F(curl_easy_cleanup)                                                                                           \
-  F(curl_easy_reset)                                                                                             \
   F(curl_easy_strerror)                                                                                          \
   F(curl_easy_setopt)                                                                                            \
   F(curl_easy_getinfo)                                                                                           \
@@ -20,8 +19,7 @@
   F(curl_multi_perform)                                                                                          \
   F(curl_multi_info_read)                                                                                        \
   F(curl_multi_poll)                                                                                             \
-  F(curl_multi_wakeup)                                                                                           \
-  F(curl_multi_setopt)
+  F(curl_multi_wakeup)
 
 #define POINTER(name) __typeof__(&name) name##_;
 static struct {
@@ -52,7 +50,6 @@ const char *autowrk_curl_load(void) {
 
 CURL *autowrk_curl_easy_init(void) { return library.curl_easy_init_(); }
 void autowrk_curl_easy_cleanup(CURL *handle) { library.curl_easy_cleanup_(handle); }
-void autowrk_curl_easy_reset(CURL *handle) { library.curl_easy_reset_(handle); }
 const char *autowrk_curl_easy_strerror(CURLcode code) { return library.curl_easy_strerror_(code); }
 struct curl_slist *autowrk_curl_slist_append(struct curl_slist *list, const char *text) {
   return library.curl_slist_append_(list, text);
@@ -76,9 +73,6 @@ CURLMcode autowrk_curl_multi_poll(CURLM *multi, int milliseconds) {
   return library.curl_multi_poll_(multi, NULL, 0, milliseconds, NULL);
 }
 CURLMcode autowrk_curl_multi_wakeup(CURLM *multi) { return library.curl_multi_wakeup_(multi); }
-CURLMcode autowrk_curl_multi_set_long(CURLM *multi, CURLMoption option, long value) {
-  return library.curl_multi_setopt_(multi, option, value);
-}
 
 CURLcode autowrk_curl_set_long(CURL *handle, CURLoption option, long value) {
   return library.curl_easy_setopt_(handle, option, value);
@@ -99,9 +93,6 @@ CURLcode autowrk_curl_set_data(CURL *handle, CURLoption option, autowrk_curl_dat
 CURLcode autowrk_curl_get_long(CURL *handle, CURLINFO info, long *value) {
   return library.curl_easy_getinfo_(handle, info, value);
 }
-CURLcode autowrk_curl_get_size(CURL *handle, CURLINFO info, curl_off_t *value) {
-  return library.curl_easy_getinfo_(handle, info, value);
-}
-CURLcode autowrk_curl_get_pointer(CURL *handle, CURLINFO info, void **value) {
+CURLcode autowrk_curl_get_text(CURL *handle, CURLINFO info, const char **value) {
   return library.curl_easy_getinfo_(handle, info, value);
 }

@@ -126,6 +126,90 @@ struct HTTPClientTests {
         #expect(String(decoding: response.body, as: UTF8.self) == "proxied http://models.example/v1")
     }
 
+    @Test func `a proxy stands in the error`() async throws {
+        let silent = try ScriptedServer { _ in [] }
+        let refusing = try ScriptedServer { _ in [.respond(407, "")] }
+        let place = { (url: String) in String(url.dropFirst("http://".count)) }
+        for (proxy, url, kind, text) in [
+            (
+                "http://127.0.0.1:1", "http://models.example", HTTPError.Kind.connection,
+                "cannot reach 'models.example'"
+            ),
+            ("http://127.0.0.1:1", "https://models.example", .connection, "cannot reach 'models.example'"),
+            (silent.url, "http://models.example", .broken, "the connection to 'models.example'"),
+            (refusing.url, "https://models.example", .connection, "cannot reach 'models.example'"),
+            (
+                "http://user:secret@127.0.0.1:1", "http://127.0.0.1:2", .connection,
+                "cannot reach '127.0.0.1:2'"
+            ),
+        ] {
+            var configuration = HTTPClient.Configuration()
+            configuration.proxy = proxy
+            let error = try await error(of: HTTPRequest(url: url), configuration)
+            #expect(error.kind == kind)
+            let name = place(proxy).split(separator: "@").last ?? ""
+            #expect(error.description.hasPrefix("\(text) by way of the proxy '\(name)'"), "\(error)")
+            #expect(!error.description.contains("secret"))
+        }
+    }
+
+    @Test func `no proxy is asked where it is said to be empty`() async throws {
+        var configuration = HTTPClient.Configuration()
+        configuration.proxy = ""
+        let direct = try await error(of: HTTPRequest(url: "http://models.invalid"), configuration)
+        #expect(direct.kind == .connection && !direct.description.contains("proxy"), "\(direct)")
+    }
+
+    @Test func `what is packed is unpacked, and a stream is not asked to be`() async throws {
+        // "packed" by gzip(1).
+        let packed: [UInt8] = [
+            0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 2, 3, 0x2B, 0x48, 0x4C, 0xCE, 0x4E, 0x4D, 1, 0, 0x10, 0xB4, 0xF6,
+            0x21, 6,
+            0, 0, 0,
+        ]
+        let server = try ScriptedServer { _ in
+            [.head(type: "text/plain", fields: ["content-encoding": "gzip"]), .send(packed)]
+        }
+        let client = try HTTPClient()
+        #expect(try await client.send(HTTPRequest(url: server.url)).body == Array("packed".utf8))
+        let streamed = Mutex([UInt8]())
+        _ = try await client.stream(
+            HTTPRequest(url: server.url),
+            to: ResponseSink(bytes: { bytes in
+                streamed.withLock { $0 += bytes }
+                return true
+            }))
+        #expect(streamed.withLock { $0 } == Array("packed".utf8))
+        #expect(server.requests.first?.fields["accept-encoding"]?.contains("gzip") == true)
+        #expect(server.requests.last?.fields["accept-encoding"] == "identity")
+    }
+
+    @Test func `a response has a date, be it the server's or that of its coming`() async throws {
+        let server = try ScriptedServer { request in
+            [
+                .respond(
+                    200, "", fields: request.path == "/own" ? ["Date": "Fri, 20 Nov 2026 10:00:00 GMT"] : [:])
+            ]
+        }
+        let client = try HTTPClient(time: .fixed(Timestamp(milliseconds: 0)))
+        let own = try await client.send(HTTPRequest(url: server.url + "/own"))
+        #expect(
+            own.fields.fields.filter { $0.name.lowercased() == "date" }.map(\.value) == [
+                "Fri, 20 Nov 2026 10:00:00 GMT"
+            ])
+        let none = try await client.send(HTTPRequest(url: server.url))
+        #expect(none.fields["date"] == "Thu, 01 Jan 1970 00:00:00 GMT")
+    }
+
+    @Test func `an error says whether the request was sent`() async throws {
+        let closed = try ScriptedServer { _ in [] }
+        #expect(try await error(of: HTTPRequest(url: closed.url)).wasSent)
+        let slow = try ScriptedServer { _ in [.stall] }
+        #expect(try await error(of: HTTPRequest(url: slow.url, silenceLimit: .milliseconds(60))).wasSent)
+        #expect(try await error(of: HTTPRequest(url: slow.url, timeLimit: .milliseconds(60))).wasSent)
+        #expect(try await !error(of: HTTPRequest(url: "http://127.0.0.1:1")).wasSent)
+    }
+
     @Test func `a cancelled task ends its request`() async throws {
         let server = try ScriptedServer { _ in [.stall] }
         let client = try HTTPClient()

@@ -10,7 +10,6 @@ const char *autowrk_curl_load(void);
 // The functions of the same names in libcurl; to be called only after a successful autowrk_curl_load().
 CURL *autowrk_curl_easy_init(void);
 void autowrk_curl_easy_cleanup(CURL *handle);
-void autowrk_curl_easy_reset(CURL *handle);
 const char *autowrk_curl_easy_strerror(CURLcode code);
 struct curl_slist *autowrk_curl_slist_append(struct curl_slist *list, const char *text);
 void autowrk_curl_slist_free_all(struct curl_slist *list);
@@ -22,7 +21,6 @@ CURLMcode autowrk_curl_multi_perform(CURLM *multi, int *running);
 CURLMsg *autowrk_curl_multi_info_read(CURLM *multi, int *left);
 CURLMcode autowrk_curl_multi_poll(CURLM *multi, int milliseconds);
 CURLMcode autowrk_curl_multi_wakeup(CURLM *multi);
-CURLMcode autowrk_curl_multi_set_long(CURLM *multi, CURLMoption option, long value);
 
 // curl_easy_setopt by the kind of value.
 CURLcode autowrk_curl_set_long(CURL *handle, CURLoption option, long value);
@@ -34,5 +32,4 @@ CURLcode autowrk_curl_set_data(CURL *handle, CURLoption option, autowrk_curl_dat
 
 // curl_easy_getinfo by the kind of value.
 CURLcode autowrk_curl_get_long(CURL *handle, CURLINFO info, long *value);
-CURLcode autowrk_curl_get_size(CURL *handle, CURLINFO info, curl_off_t *value);
-CURLcode autowrk_curl_get_pointer(CURL *handle, CURLINFO info, void **value);
+CURLcode autowrk_curl_get_text(CURL *handle, CURLINFO info, const char **value);

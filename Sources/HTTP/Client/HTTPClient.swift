@@ -1,4 +1,4 @@
-import Platform
+public import Platform
 
 /// Asks servers, any number at once, all on one thread (libcurl-multi(3)).
 ///
@@ -6,7 +6,8 @@ import Platform
 public final class HTTPClient: Sendable {
     /// How servers are reached.
     public struct Configuration: Sendable, Equatable {
-        /// The address of a proxy; nil for what `http_proxy` and its kin say (curl(1), "Environment").
+        /// The address of a proxy, for every server but those that `no_proxy` names; empty for none. Nil for what
+        /// `http_proxy` and its kin say (curl(1), "Environment"), which does not count for this machine itself.
         public var proxy: String?
         /// A file of certificates that servers are trusted by; nil for the system's.
         public var certificates: String?
@@ -23,12 +24,18 @@ public final class HTTPClient: Sendable {
 
     private let configuration: Configuration
     private let loop: TransferLoop
+    private let time: TimeSource
 
     /// Loads libcurl and starts the thread.
     ///
+    /// - Parameters:
+    ///   - configuration: how servers are reached.
+    ///   - time: the date of responses that have none of their own.
     /// - Throws: ``HTTPError`` of kind `library`.
-    public init(_ configuration: Configuration = Configuration()) throws(HTTPError) {
-        self.configuration = configuration
+    public init(
+        _ configuration: Configuration = Configuration(), time: TimeSource = .system
+    ) throws(HTTPError) {
+        (self.configuration, self.time) = (configuration, time)
         loop = try TransferLoop()
     }
 
@@ -52,7 +59,7 @@ public final class HTTPClient: Sendable {
 
     private func exchange(_ request: HTTPRequest, sink: ResponseSink?) async throws(HTTPError) -> HTTPResponse
     {
-        let transfer = try Transfer(request, configuration, sink: sink)
+        let transfer = try Transfer(request, configuration, sink: sink, time: time)
         let outcome: Result<HTTPResponse, HTTPError> = await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 transfer.end = { continuation.resume(returning: $0) }

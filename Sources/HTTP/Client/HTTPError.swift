@@ -24,7 +24,11 @@ public struct HTTPError: Error, Sendable, Equatable, CustomStringConvertible {
     public var kind: Kind
     /// Lower case; names the server, never a key.
     public var description: String
+    /// Whether the server may have got the request, so that it may have done, or be doing, what it was asked.
+    public var wasSent: Bool
 
     /// An error of these parts.
-    public init(_ kind: Kind, _ description: String) { (self.kind, self.description) = (kind, description) }
+    public init(_ kind: Kind, _ description: String, wasSent: Bool = false) {
+        (self.kind, self.description, self.wasSent) = (kind, description, wasSent)
+    }
 }

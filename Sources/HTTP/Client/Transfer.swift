@@ -17,8 +17,14 @@ final class Transfer: @unchecked Sendable {
     let silenceLimit: Duration
 
     private var list: UnsafeMutablePointer<curl_slist>?
-    private let server: String
+    /// Host and port: all that errors say of the address.
+    let server: String
+    /// What libcurl says of an error beside its code (CURLOPT_ERRORBUFFER(3)).
+    let errorBuffer = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+    /// Whether the way is encrypted.
+    let isSecure: Bool
     private let sink: ResponseSink?
+    private let time: TimeSource
     private let largestBody: Int
     private var response = HTTPResponse(status: 0)
     private var isHeadGiven = false
@@ -27,17 +33,21 @@ final class Transfer: @unchecked Sendable {
 
     /// - Throws: for an address that is none.
     init(
-        _ request: HTTPRequest, _ configuration: HTTPClient.Configuration, sink: ResponseSink?
+        _ request: HTTPRequest, _ configuration: HTTPClient.Configuration, sink: ResponseSink?,
+        time: TimeSource
     ) throws(HTTPError) {
         guard let handle = autowrk_curl_easy_init() else {
+            errorBuffer.deallocate()
             throw HTTPError(.library, "libcurl has no memory left")
         }
         self.handle = handle
-        self.sink = sink
+        (self.sink, self.time) = (sink, time)
+        errorBuffer.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         largestBody = configuration.largestBody
         silenceLimit = request.silenceLimit
         server = Self.server(of: request.url)
         let scheme = request.url.prefix { $0 != ":" }.lowercased()
+        isSecure = scheme == "https"
         guard scheme == "http" || scheme == "https", !server.isEmpty, !request.url.utf8.contains(0) else {
             throw HTTPError(.request, "the address is none of 'http' or 'https'")
         }
@@ -45,9 +55,21 @@ final class Transfer: @unchecked Sendable {
         set(CURLOPT_CUSTOMREQUEST, request.method)
         set(CURLOPT_PROTOCOLS_STR, "http,https")
         set(CURLOPT_USERAGENT, configuration.userAgent)
-        if let proxy = configuration.proxy { set(CURLOPT_PROXY, proxy) }
+        autowrk_curl_set_pointer(handle, CURLOPT_ERRORBUFFER, errorBuffer)
+        if let proxy = configuration.proxy {
+            set(CURLOPT_PROXY, proxy)
+        } else if isLoopback {
+            // What the environment says is meant for the world outside; no proxy there finds this machine.
+            set(CURLOPT_PROXY, "")
+        }
+        // A stream that is packed comes in lumps, so none is asked for; what comes packed all the same is unpacked.
+        set(CURLOPT_ACCEPT_ENCODING, sink == nil ? "" : "identity")
         if let certificates = configuration.certificates { set(CURLOPT_CAINFO, certificates) }
         autowrk_curl_set_long(handle, CURLOPT_NOSIGNAL, 1)
+        // A model may think for minutes without a word: only so one that has gone is told from one that thinks.
+        autowrk_curl_set_long(handle, CURLOPT_TCP_KEEPALIVE, 1)
+        autowrk_curl_set_long(handle, CURLOPT_TCP_KEEPIDLE, 30)
+        autowrk_curl_set_long(handle, CURLOPT_TCP_KEEPINTVL, 10)
         autowrk_curl_set_long(handle, CURLOPT_CONNECTTIMEOUT_MS, configuration.connectLimit.wholeMilliseconds)
         autowrk_curl_set_long(handle, CURLOPT_TIMEOUT_MS, request.timeLimit.wholeMilliseconds)
         // A thousand conversations at once have a buffer each; most bodies fit into the smallest one.
@@ -62,7 +84,6 @@ final class Transfer: @unchecked Sendable {
             }
         }
         let context = Unmanaged.passUnretained(self).toOpaque()
-        autowrk_curl_set_pointer(handle, CURLOPT_PRIVATE, context)
         autowrk_curl_set_pointer(handle, CURLOPT_HEADERDATA, context)
         autowrk_curl_set_pointer(handle, CURLOPT_WRITEDATA, context)
         autowrk_curl_set_data(handle, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
@@ -78,6 +99,7 @@ final class Transfer: @unchecked Sendable {
     deinit {
         autowrk_curl_easy_cleanup(handle)
         autowrk_curl_slist_free_all(list)
+        errorBuffer.deallocate()
     }
 
     /// The transfer of a handle.
@@ -97,14 +119,6 @@ final class Transfer: @unchecked Sendable {
 
     /// Ends it without a response.
     func finish(_ error: HTTPError) { end(.failure(error)) }
-
-    /// The error of one that nobody wants any more.
-    var cancellation: HTTPError { HTTPError(.cancelled, "the request to '\(server)' was cancelled") }
-
-    /// The error of one that has been silent for too long.
-    var silenceError: HTTPError {
-        HTTPError(.timeout, "'\(server)' has said nothing for \(silenceLimit.text)")
-    }
 
     private func take(header bytes: UnsafeRawBufferPointer) {
         silence = Stopwatch()
@@ -134,7 +148,8 @@ final class Transfer: @unchecked Sendable {
         }
         guard response.body.count + bytes.count <= largestBody else {
             verdict = HTTPError(
-                .tooLarge, "the response of '\(server)' has more than \(largestBody >> 20) MiB")
+                .tooLarge, "the response of '\(server)' has more than \(largestBody >> 20) MiB", wasSent: true
+            )
             return false
         }
         response.body += bytes
@@ -144,6 +159,8 @@ final class Transfer: @unchecked Sendable {
     private func giveHead() {
         guard !isHeadGiven else { return }
         isHeadGiven = true
+        // Who gets a response without a date adds the time at which it came (RFC 9110, section 6.6.1).
+        if response.fields["date"] == nil { response.fields.append(name: "date", value: time.now().httpDate) }
         if response.isSuccess { sink?.head(response) }
     }
 
@@ -170,28 +187,6 @@ final class Transfer: @unchecked Sendable {
         let authority = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
         return String(authority.split(separator: "@").last ?? authority)
     }
-
-    private func error(of code: CURLcode) -> HTTPError {
-        let reason = String(cString: autowrk_curl_easy_strerror(code)).lowercasedStart
-        switch code {
-        case CURLE_URL_MALFORMAT, CURLE_BAD_FUNCTION_ARGUMENT:
-            return HTTPError(.request, "the address of '\(server)' can't be asked: \(reason)")
-        // So libcurl calls bytes that are no response, which might be of HTTP/0.9.
-        case CURLE_UNSUPPORTED_PROTOCOL:
-            return HTTPError(.broken, "what '\(server)' says is not HTTP")
-        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT:
-            return HTTPError(.connection, "cannot reach '\(server)': \(reason)")
-        case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE,
-            CURLE_SSL_CERTPROBLEM, CURLE_SSL_ISSUER_ERROR:
-            return HTTPError(.trust, "cannot trust '\(server)': \(reason)")
-        case CURLE_OPERATION_TIMEDOUT:
-            return HTTPError(.timeout, "'\(server)' took too long: \(reason)")
-        case CURLE_OUT_OF_MEMORY, CURLE_FAILED_INIT:
-            return HTTPError(.library, "libcurl failed: \(reason)")
-        default:
-            return HTTPError(.broken, "the connection to '\(server)' broke: \(reason)")
-        }
-    }
 }
 
 extension Duration {
@@ -202,13 +197,8 @@ extension Duration {
     }
 
     /// In seconds, as people read it.
-    fileprivate var text: String {
+    var text: String {
         let milliseconds = wholeMilliseconds
         return milliseconds % 1000 == 0 ? "\(milliseconds / 1000) s" : "\(milliseconds) ms"
     }
-}
-
-extension String {
-    /// With a small letter at the start, as errors are written here.
-    fileprivate var lowercasedStart: String { prefix(1).lowercased() + dropFirst() }
 }

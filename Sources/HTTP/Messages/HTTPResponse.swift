@@ -2,9 +2,9 @@
 public struct HTTPResponse: Sendable, Equatable {
     /// As in 200.
     public var status: Int
-    /// As they came.
+    /// As they came; without a `date` the client adds the time at which it came.
     public var fields: HTTPFields
-    /// All of it, decoded; empty where it was handed on as it came.
+    /// All of it, unpacked; empty where it was handed on as it came.
     public var body: [UInt8]
 
     /// A response of these parts.
