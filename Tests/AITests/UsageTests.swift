@@ -15,4 +15,17 @@ struct UsageTests {
         #expect(Usage(output: 10, thinking: 7, outputHoldsThinking: true).paidOutput == 10)
         #expect(Usage(output: 10, thinking: 7, outputHoldsThinking: false).paidOutput == 17)
     }
+
+    @Test func `counts beyond all bounds are added without a trap`() {
+        let most = Usage(
+            input: .max, output: .max, cacheRead: .max, cacheWrite: .max, thinking: .max,
+            inputHoldsCache: false,
+            outputHoldsThinking: false)
+        #expect(most.total == .max)
+        #expect(Usage(input: 5, cacheRead: .max, cacheWrite: .max).freshInput == 0)
+        let price = ModelPrice(
+            rates: .init(input: Money(picodollars: .max), output: .zero),
+            beyond: (5, .init(input: Money(picodollars: 1), output: Money(picodollars: 1))))
+        #expect(price.cost(of: most) == Money(picodollars: .max))
+    }
 }

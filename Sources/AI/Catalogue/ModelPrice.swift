@@ -39,7 +39,8 @@ public struct ModelPrice: Sendable, Equatable {
         guard usage.input != nil else { return nil }
         let (read, written) = (usage.cacheRead ?? 0, usage.cacheWrite ?? 0)
         let rates =
-            beyond.map { usage.freshInput + read + written > $0.tokens ? $0.rates : self.rates } ?? self.rates
+            beyond.map { usage.freshInput.adding(read).adding(written) > $0.tokens ? $0.rates : self.rates }
+            ?? self.rates
         return rates.input * usage.freshInput + rates.output * usage.paidOutput + rates.cacheRead * read
             + rates.cacheWrite * written
     }

@@ -31,13 +31,17 @@ public struct ModelAbilities: Sendable, Equatable {
     public var leastEffort: String?
     /// Whether a temperature can be asked for.
     public var temperature: Bool
+    /// What it takes, question and answer together; nil where nobody has said it.
+    public var contextTokens: Int?
 
     /// What a model of the present generation is capable of, but for what is said otherwise.
     public init(
         tools: Bool = true, structuredOutput: StructuredOutput = .withTools,
-        thinking: ThinkingControl = .effort, leastEffort: String? = nil, temperature: Bool = true
+        thinking: ThinkingControl = .effort, leastEffort: String? = nil, temperature: Bool = true,
+        contextTokens: Int? = nil
     ) {
         (self.tools, self.structuredOutput, self.thinking) = (tools, structuredOutput, thinking)
         (self.leastEffort, self.temperature) = (leastEffort, temperature)
+        self.contextTokens = contextTokens
     }
 }

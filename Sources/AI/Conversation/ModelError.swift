@@ -40,16 +40,18 @@ public struct ModelError: Error, Sendable, Equatable {
     public var requestID: String?
     /// Whether nothing has been answered, so that nothing is paid.
     public var isFree: Bool
+    /// Whether the same provider may be asked the same again; false where that can't help, or would do something twice.
+    public var isRepeatable: Bool
     /// What may help, one line each.
     public var hints: [String]
 
     /// An error of these parts.
     public init(
         _ kind: Kind, _ message: String, retryAfter: Duration? = nil, status: Int? = nil,
-        requestID: String? = nil, isFree: Bool = true, hints: [String] = []
+        requestID: String? = nil, isFree: Bool = true, isRepeatable: Bool = true, hints: [String] = []
     ) {
         (self.kind, self.message, self.retryAfter) = (kind, message, retryAfter)
         (self.status, self.requestID) = (status, requestID)
-        (self.isFree, self.hints) = (isFree, hints)
+        (self.isFree, self.isRepeatable, self.hints) = (isFree, isRepeatable, hints)
     }
 }

@@ -77,12 +77,14 @@ public struct Usage: Sendable, Equatable {
 
     /// The sent tokens that are paid in full: neither read from nor written to the cache.
     public var freshInput: Int {
-        max(0, (input ?? 0) - (inputHoldsCache ? (cacheRead ?? 0) + (cacheWrite ?? 0) : 0))
+        max(0, (input ?? 0).taking(inputHoldsCache ? (cacheRead ?? 0).adding(cacheWrite ?? 0) : 0))
     }
 
     /// The answered tokens that are paid, thinking among them.
-    public var paidOutput: Int { (output ?? 0) + (outputHoldsThinking ? 0 : thinking ?? 0) }
+    public var paidOutput: Int { (output ?? 0).adding(outputHoldsThinking ? 0 : thinking ?? 0) }
 
     /// All tokens, sent and answered.
-    public var total: Int { freshInput + (cacheRead ?? 0) + (cacheWrite ?? 0) + paidOutput }
+    public var total: Int {
+        freshInput.adding(cacheRead ?? 0).adding(cacheWrite ?? 0).adding(paidOutput)
+    }
 }

@@ -4,7 +4,8 @@ import Platform
 extension Provider {
     /// A program that gets the conversation as text on its standard input and answers on its standard output.
     ///
-    /// It can call no tools, and nobody knows what it costs.
+    /// What it prints is handed on as it comes. It can call no tools, costs nothing unless somebody says so, and is not
+    /// run again for the same request when it has failed: it may have done something.
     ///
     /// - Parameters:
     ///   - name: as it is configured.
@@ -14,20 +15,22 @@ extension Provider {
     public static func command(
         name: String, command: String, environment: [String: String], timeLimit: Duration = .seconds(600)
     ) -> Provider {
-        Provider(name: name, model: "") { (request, onPiece) throws(ModelError) in
+        Provider(name: name, model: "", place: "command \(command)", usualPrice: .free, isRepeatable: false) {
+            (request, onPiece) throws(ModelError) in
             guard request.tools.isEmpty else {
                 throw ModelError(.request, "'\(name)' is a command, and can call no tools")
             }
+            let answer = PrintedAnswer(onPiece)
             let child = ChildCommand(
                 ["/bin/sh", "-c", command], environment: environment,
-                input: .bytes(Array(CommandPrompt.text(of: request).utf8)), timeLimit: timeLimit)
+                input: .bytes(Array(CommandPrompt.text(of: request).utf8)),
+                output: .stream { answer.take($0) },
+                timeLimit: timeLimit)
             let outcome: ChildOutcome
             do throws(SystemError) { outcome = try await child.runInBackground() } catch {
                 throw ModelError(.network, "'\(name)' can't be started: \(error.description)")
             }
-            let reply = try CommandPrompt.reply(outcome, of: name)
-            onPiece(.text(reply.message.text))
-            return reply
+            return try CommandPrompt.reply(outcome, answer.finish(), of: name)
         }
     }
 }
@@ -58,20 +61,26 @@ enum CommandPrompt {
     }
 
     /// What a program has said.
-    static func reply(_ child: ChildOutcome, of name: String) throws(ModelError) -> Reply {
+    static func reply(
+        _ child: ChildOutcome, _ answer: PrintedAnswer.Text, of name: String
+    ) throws(ModelError) -> Reply {
+        func failure(_ kind: ModelError.Kind, _ words: String) -> ModelError {
+            ModelError(kind, "'\(name)' \(words)", isFree: false)
+        }
         switch child.ending {
         case .exited(0): break
         case .exited(let status):
             let reason = child.errorText.split(separator: "\n").last.map { ": \($0)" } ?? ""
-            throw ModelError(.protocol, "'\(name)' ended with exit status \(status)\(reason)")
-        case .signalled(let signal): throw ModelError(.protocol, "'\(name)' was ended by signal \(signal)")
-        case .timedOut: throw ModelError(.timeout, "'\(name)' took too long")
-        case .stopped: throw ModelError(.cancelled, "'\(name)' was stopped")
+            throw failure(.protocol, "ended with exit status \(status)\(reason)")
+        case .signalled(let signal): throw failure(.protocol, "was ended by signal \(signal)")
+        case .timedOut: throw failure(.timeout, "took too long")
+        case .stopped: throw failure(.cancelled, "was stopped")
         }
-        let text = child.outputText
-        guard text.contains(where: { !$0.isWhitespace }) else {
-            throw ModelError(.protocol, "'\(name)' has said nothing")
+        guard answer.text.contains(where: { !$0.isWhitespace }) else {
+            throw failure(.protocol, "has said nothing")
         }
-        return Reply(message: Message(.assistant, text), stop: .finished, stopWord: "", usage: Usage())
+        return Reply(
+            message: Message(.assistant, answer.text), stop: answer.isCut ? .length : .finished, stopWord: "",
+            usage: Usage())
     }
 }

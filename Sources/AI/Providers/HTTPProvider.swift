@@ -10,24 +10,28 @@ extension Provider {
     ///   - format: how it is spoken to.
     ///   - baseURL: without a slash at its end.
     ///   - isStreamed: whether answers are asked for piece by piece.
+    ///   - timeLimit: how long an answer may take, be it in silence: models think, and machines read.
     ///   - abilities: what a model is capable of.
     ///   - key: looks the key up when it is needed; nil where there is none.
     ///   - client: made when it is needed.
     public static func http(
         name: String, model: String, format: any WireFormat, baseURL: String, isStreamed: Bool,
+        timeLimit: Duration = .seconds(600),
         abilities: @escaping @Sendable (_ model: String) -> ModelAbilities = { _ in ModelAbilities() },
         key: @escaping @Sendable () async throws(ModelError) -> String?,
         client: @escaping @Sendable () throws(HTTPError) -> HTTPClient
     ) -> Provider {
-        Provider(name: name, model: model) { (request, onPiece) throws(ModelError) in
+        Provider(name: name, model: model, place: "\(format.name) \(baseURL)") {
+            (request, onPiece) throws(ModelError) in
             var request = request
             if request.model.isEmpty { request.model = model }
             request.abilities = abilities(request.model)
             let key = try await key()
             let exchange = Exchange(name: name, format: format, key: key)
             do throws(ModelError) {
-                let message = try format.request(
+                var message = try format.request(
                     request, to: ModelEndpoint(baseURL: baseURL, key: key), streamed: isStreamed)
+                (message.timeLimit, message.silenceLimit) = (timeLimit, timeLimit)
                 let open: HTTPClient
                 do throws(HTTPError) { open = try client() } catch { throw exchange.error(error) }
                 return isStreamed
@@ -63,7 +67,7 @@ private struct Exchange: Sendable {
             // What the stream itself says tells more than how its connection ended.
             if let failure = reading.failure { throw failure }
             var failure = self.error(error)
-            failure.isFree = !reading.hasPieces
+            if reading.hasPieces { failure.isFree = false }
             throw failure
         }
         guard response.isSuccess else { throw format.error(from: response) }
@@ -79,7 +83,10 @@ private struct Exchange: Sendable {
             case .cancelled: .cancelled
             case .request, .library: .request
             }
-        return ModelError(kind, "'\(name)' has not answered: \(error.description)")
+        // Who got the request may be at work on it; and a certificate that is not trusted now is not a moment later.
+        return ModelError(
+            kind, "'\(name)' has not answered: \(error.description)", isFree: !error.wasSent,
+            isRepeatable: error.kind != .trust)
     }
 
     /// The error as it is told: by the provider's own name, and without the key, which some servers repeat.
@@ -115,12 +122,12 @@ private final class Reading: Sendable {
     func begin(_ head: HTTPResponse) {
         state.withLock { state in
             state.head = head
-            let type = (head.fields["content-type"] ?? "").lowercased()
-            // A server that can't stream answers at once, and a proxy with a page.
+            // A server that can't stream answers at once, and a proxy with a page. What else has JSON in its name is
+            // one value a line, under many names.
+            let type = (head.fields["content-type"] ?? "").lowercased().prefix { $0 != ";" && $0 != " " }
             let isWhole =
-                type.contains("html")
-                || type.contains("json") && !type.contains("ndjson")
-                    && !type.contains("json-seq")
+                type.contains("html") || type == "application/json" || type == "text/json"
+                || type.hasSuffix("+json") && type != "application/stream+json"
             if !isWhole { state.reader = format.makeReader(fields: head.fields) }
         }
     }
@@ -129,7 +136,7 @@ private final class Reading: Sendable {
         let pieces: [ReplyPiece]? = state.withLock { state in
             guard state.reader != nil else {
                 state.body += bytes
-                return state.body.count <= Self.largestBody ? [] : nil
+                return []
             }
             do throws(ModelError) {
                 let pieces = try state.reader?.read(bytes) ?? []
@@ -159,7 +166,4 @@ private final class Reading: Sendable {
         }
         return try result.get()
     }
-
-    /// In bytes.
-    private static let largestBody = 64 << 20
 }

@@ -27,7 +27,7 @@ extension CallRecord {
         guard let version = json["v"]?.integerValue else { throw .member("v") }
         guard version <= Self.version else { throw .newerVersion(version) }
         guard let list = json["attempts"]?.arrayValue else { throw .member("attempts") }
-        guard let milliseconds = json["milliseconds"]?.integerValue else { throw .member("milliseconds") }
+        guard let milliseconds = json.span("milliseconds") else { throw .member("milliseconds") }
         var attempts: [CallAttempt] = []
         for json in list { attempts.append(try CallAttempt(json)) }
         self.init(attempts: attempts, milliseconds: milliseconds)
@@ -67,18 +67,18 @@ extension CallAttempt {
         guard let model = json["model"]?.stringValue else { throw .member("model") }
         guard let candidate = json["candidate"]?.integerValue else { throw .member("candidate") }
         self.init(
-            provider: provider, model: model, candidate: Int(candidate),
+            provider: provider, model: model, candidate: Int(clamping: candidate),
             outcome: try CallAttempt.Outcome(json))
-        queuedMilliseconds = json["queued_milliseconds"]?.integerValue ?? 0
-        pausedMilliseconds = json["paused_milliseconds"]?.integerValue ?? 0
-        milliseconds = json["milliseconds"]?.integerValue ?? 0
-        firstPieceMilliseconds = json["first_piece_milliseconds"]?.integerValue
-        status = json["status"]?.integerValue.map { Int($0) }
-        retryAfterMilliseconds = json["retry_after_milliseconds"]?.integerValue
+        queuedMilliseconds = json.span("queued_milliseconds") ?? 0
+        pausedMilliseconds = json.span("paused_milliseconds") ?? 0
+        milliseconds = json.span("milliseconds") ?? 0
+        firstPieceMilliseconds = json.span("first_piece_milliseconds")
+        status = json["status"]?.integerValue.map { Int(clamping: $0) }
+        retryAfterMilliseconds = json.span("retry_after_milliseconds")
         requestID = json["request_id"]?.stringValue
         usage = json["usage"].map { Usage($0) }
         isEstimated = json["estimated"]?.boolValue ?? false
-        cost = json["cost_picodollars"]?.integerValue.map { Money(picodollars: $0) }
+        cost = json["cost_picodollars"]?.integerValue.map { Money(picodollars: max(0, $0)) }
     }
 }
 
@@ -109,9 +109,17 @@ extension CallAttempt.Outcome {
 }
 
 extension Money {
-    /// Whole numbers beyond these do not survive all readers of JSON; it is nine million dollars.
+    /// Whole numbers beyond these do not survive all readers of JSON; it is nine thousand dollars, which no call
+    /// costs.
     fileprivate var json: JSON {
         .integer(min(max(picodollars, JSON.safeIntegers.lowerBound), JSON.safeIntegers.upperBound))
+    }
+}
+
+extension JSON {
+    /// Milliseconds, between none and a hundred years, so that sums of them fit.
+    fileprivate func span(_ key: String) -> Int64? {
+        self[key]?.integerValue.map { Swift.min(Swift.max($0, 0), 100 * 366 * 86_400_000) }
     }
 }
 

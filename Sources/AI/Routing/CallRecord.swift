@@ -25,7 +25,7 @@ public struct CallRecord: Sendable, Equatable {
     }
 
     /// All tokens, of failed attempts, too.
-    public var tokens: Int { attempts.reduce(0) { $0 + ($1.usage?.total ?? 0) } }
+    public var tokens: Int { attempts.reduce(0) { $0.adding($1.usage?.total ?? 0) } }
 
     /// What all attempts have cost; nil if one has used tokens whose price is not known.
     public var cost: Money? {

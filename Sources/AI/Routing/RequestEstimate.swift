@@ -6,7 +6,7 @@ import JSON
 /// frames have a size, too. That is close for English and code, too little for a few scripts, and no more than
 /// a guard: what is paid is what the provider counts. Answered: the request's limit.
 public struct RequestEstimate: Sendable, Equatable {
-    /// What is assumed of a request without a limit of its output.
+    /// What is assumed of a request without a limit of its output; what it is to think comes on top.
     public static let assumedOutput = 8192
 
     /// Tokens that are sent.
@@ -15,7 +15,7 @@ public struct RequestEstimate: Sendable, Equatable {
     public var output: Int
 
     /// Both together.
-    public var total: Int { input + output }
+    public var total: Int { input.adding(output) }
 
     /// An estimate of these counts.
     public init(input: Int, output: Int) { (self.input, self.output) = (input, output) }
@@ -33,11 +33,28 @@ public struct RequestEstimate: Sendable, Equatable {
         if let output = request.output {
             tokens += 8 + Self.tokens(ofBytes: JSON.object(output.schema).canonical.utf8.count)
         }
-        self.init(input: tokens, output: request.maximumOutput ?? Self.assumedOutput)
+        self.init(input: tokens, output: request.maximumOutput ?? request.assumedOutput)
     }
 
     /// A token for every four bytes, rounded up.
     static func tokens(ofBytes bytes: Int) -> Int { (bytes + 3) / 4 }
+}
+
+extension ModelRequest {
+    /// What an answer may have where the request does not say: also what is asked for where something has to be said.
+    var assumedOutput: Int { RequestEstimate.assumedOutput + (thinking?.assumedTokens ?? 0) }
+}
+
+extension ThinkingEffort {
+    /// What is thought at most, in tokens.
+    var assumedTokens: Int {
+        switch self {
+        case .none: 0
+        case .low: 2048
+        case .medium: 8192
+        case .high: 24576
+        }
+    }
 }
 
 extension MessagePart {

@@ -14,9 +14,9 @@ extension Usage {
         return .object(object)
     }
 
-    /// Reads what is there; unknown members are no fault.
+    /// Reads what is there; unknown members are no fault, and an absurd count is none.
     init(_ json: JSON) {
-        func count(_ key: String) -> Int? { json[key]?.integerValue.map { Int($0) } }
+        func count(_ key: String) -> Int? { json.count(key) }
         self.init(
             input: count("input"), output: count("output"), cacheRead: count("cache_read"),
             cacheWrite: count("cache_write"), thinking: count("thinking"),

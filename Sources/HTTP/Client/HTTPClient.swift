@@ -15,7 +15,7 @@ public final class HTTPClient: Sendable {
         public var userAgent = "git-autowrk"
         /// How long the way to a server may take.
         public var connectLimit: Duration = .seconds(15)
-        /// In bytes; a larger response is an error.
+        /// In bytes, unpacked; a larger response is an error, be it kept or handed on.
         public var largestBody = 64 << 20
 
         /// As the environment has it.

@@ -28,6 +28,8 @@ final class Transfer: @unchecked Sendable {
     private let largestBody: Int
     private var response = HTTPResponse(status: 0)
     private var isHeadGiven = false
+    /// Of the body, in bytes, handed on or kept.
+    private var received = 0
     /// Why we have ended it ourselves.
     private var verdict: HTTPError?
 
@@ -139,20 +141,21 @@ final class Transfer: @unchecked Sendable {
     private func take(body bytes: UnsafeRawBufferPointer) -> Bool {
         silence = Stopwatch()
         giveHead()
-        if let sink, response.isSuccess {
-            if isCancelled.load(ordering: .relaxed) || !sink.bytes(Array(bytes)) {
-                verdict = cancellation
-                return false
-            }
-            return true
-        }
-        guard response.body.count + bytes.count <= largestBody else {
+        received += bytes.count
+        guard received <= largestBody else {
             verdict = HTTPError(
                 .tooLarge, "the response of '\(server)' has more than \(largestBody >> 20) MiB", wasSent: true
             )
             return false
         }
-        response.body += bytes
+        guard let sink, response.isSuccess else {
+            response.body += bytes
+            return true
+        }
+        if isCancelled.load(ordering: .relaxed) || !sink.bytes(Array(bytes)) {
+            verdict = cancellation
+            return false
+        }
         return true
     }
 

@@ -139,4 +139,50 @@ struct BadAnswerTests {
         let response = HTTPResponse(status: 200, body: Array(body.utf8))
         #expect(try read(response, with: OpenAIChat()) { _ in 4096 }.reply.message.text.utf8.count == 200_000)
     }
+
+    @Test(arguments: ["9223372036854775807", "9007199254740991", "1000000001", "-1"])
+    func `an absurd count of tokens is none, in any format`(count: String) throws {
+        let bodies = [
+            (
+                "anthropic",
+                #"{"type":"message","content":[],"usage":{"input_tokens":N,"output_tokens":N,"cache_read_input_tokens":N}}"#
+            ),
+            ("openai", #"{"status":"completed","output":[],"usage":{"input_tokens":N,"output_tokens":N}}"#),
+            (
+                "openai-chat",
+                #"{"choices":[{"message":{"content":"x"}}],"usage":{"prompt_tokens":N,"completion_tokens":N}}"#
+            ),
+            (
+                "gemini",
+                #"{"candidates":[],"usageMetadata":{"promptTokenCount":N,"candidatesTokenCount":N,"thoughtsTokenCount":N}}"#
+            ),
+            ("ollama", #"{"message":{"content":"x"},"done":true,"prompt_eval_count":N,"eval_count":N}"#),
+        ]
+        #expect(Set(bodies.map(\.0)) == Set(WireFormats.all.map(\.name)))
+        for (name, body) in bodies {
+            let format = try #require(WireFormats.named(name))
+            let usage = try format.reply(body.replacing("N", with: count)).usage
+            #expect(usage.input == nil && usage.output == nil && usage.total == 0, "\(name)")
+            let most = try format.reply(body.replacing("N", with: "1000000000")).usage
+            #expect(most.input == 1_000_000_000, "\(name)")
+        }
+    }
+
+    @Test func `calls of tools without end are an error, streamed or whole`() throws {
+        let calls = (0..<1500).map {
+            #"{"index":\#($0),"id":"c\#($0)","function":{"name":"f","arguments":"{}"}}"#
+        }
+        let body = #"{"choices":[{"message":{"tool_calls":[\#(calls.joined(separator: ","))]}}]}"#
+        let error = #expect(throws: ModelError.self) { try OpenAIChat().reply(body) }
+        #expect(error?.message == "'openai-chat' sent no answer but calls of tools without end")
+        var reader = OpenAIChat().makeReader(fields: [:])
+        let streamed = #expect(throws: ModelError.self) {
+            for number in 0..<1500 {
+                let call = #"{"index":\#(number),"id":"c\#(number)","function":{"name":"f"}}"#
+                _ = try reader.read(
+                    Array("data: {\"choices\":[{\"delta\":{\"tool_calls\":[\(call)]}}]}\n\n".utf8))
+            }
+        }
+        #expect(streamed?.kind == .protocol && streamed?.isFree == false)
+    }
 }

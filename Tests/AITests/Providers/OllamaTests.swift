@@ -157,4 +157,14 @@ struct OllamaTests {
         let cut = lines.split(separator: "\n").dropLast().joined(separator: "\n")
         #expect(format.streamError(cut + "\n")?.kind == .network)
     }
+
+    @Test func `no more room is made than the model takes, and what can't fit is told`() throws {
+        var request = ModelRequest(
+            model: "m", messages: [Message(.user, String(repeating: "x", count: 90_000))])
+        request.abilities.contextTokens = 30_000
+        #expect(try format.sent(request).body.at("options/num_ctx") == 30_000)
+        request.abilities.contextTokens = 20_000
+        let error = #expect(throws: ModelError.self) { try format.sent(request) }
+        #expect(error?.kind == .contextTooLong && error?.message.contains("'m' takes 20000") == true)
+    }
 }

@@ -279,4 +279,17 @@ struct OpenAIChatTests {
         let error = format.error(400, body)
         #expect(error.kind == .request && error.message == "'openai-chat' refused the request: Bad thing")
     }
+
+    @Test(arguments: [
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080/v1"), ("http://h/", "http://h/v1"),
+        ("http://h/v1", "http://h/v1"), ("http://h/v1/", "http://h/v1"),
+        ("https://h/openai/v1", "https://h/openai/v1"), ("https://h/api/v4", "https://h/api/v4"),
+    ])
+    func `an address without a path gets the version that the services have`(base: String, expected: String)
+        throws
+    {
+        let request = ModelRequest(model: "m", messages: [Message(.user, "Hi")])
+        #expect(try OpenAIChat().sent(request, base: base).request.url == expected + "/chat/completions")
+        #expect(try OpenAIResponses().sent(request, base: base).request.url == expected + "/responses")
+    }
 }

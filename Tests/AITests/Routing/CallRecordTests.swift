@@ -96,4 +96,18 @@ struct CallRecordTests {
         #expect(record.cost == nil)
         #expect(record.spending == Spending(tokens: 1))
     }
+
+    @Test func `absurd numbers of a journal do no harm`() throws {
+        let most = "9007199254740991"
+        let text = """
+            {"attempts":[{"candidate":\(most),"cost_picodollars":-5,"milliseconds":\(most),"model":"m",\
+            "outcome":"answered","paused_milliseconds":\(most),"provider":"p","queued_milliseconds":-7,"status":\(most),\
+            "usage":{"cache_read":\(most),"input":\(most),"output":-1,"thinking":7}}],"milliseconds":\(most),"v":1}
+            """
+        let record = try CallRecord(JSON(parsing: text))
+        #expect(record.attempts[0].usage == Usage(thinking: 7))
+        #expect(record.cost == .zero && record.tokens == 0)
+        #expect(
+            record.waitedMilliseconds == record.milliseconds && record.milliseconds == 100 * 366 * 86_400_000)
+    }
 }

@@ -28,4 +28,12 @@ struct RequestEstimateTests {
         request.tools = [ToolDefinition(name: "run", summary: "runs", parameters: ["type": "object"])]
         #expect(RequestEstimate(of: request).input == before + 8 + (3 + 4 + 17 + 3) / 4)
     }
+
+    @Test func `what is to be thought comes on top of what is assumed`() {
+        var request = ModelRequest(model: "m", messages: [])
+        request.thinking = .high
+        #expect(RequestEstimate(of: request).output == 8192 + 24576)
+        request.maximumOutput = .max
+        #expect(RequestEstimate(of: request).total == .max)
+    }
 }

@@ -143,11 +143,8 @@ private struct ThinkingBudget {
     var effort: String?
     var isOn = false
 
-    /// What an answer may have where the caller does not say.
-    private static let usualOutput = 8192
-
     init(_ request: ModelRequest) {
-        maximumOutput = max(1, request.maximumOutput ?? Self.usualOutput)
+        maximumOutput = max(1, request.maximumOutput ?? RequestEstimate.assumedOutput)
         guard let effort = request.thinking, request.abilities.thinking != .none else { return }
         guard effort != .none else {
             configuration = ["type": "disabled"]
@@ -162,9 +159,9 @@ private struct ThinkingBudget {
             configuration = ["type": "adaptive"]
             self.effort = effort.rawValue
         } else {
-            let wanted = effort == .low ? 2048 : effort == .medium ? 8192 : 24576
+            let wanted = effort.assumedTokens
             // The budget is part of the output: a quarter is left for the answer.
-            if request.maximumOutput == nil { maximumOutput += wanted }
+            if request.maximumOutput == nil { maximumOutput = request.assumedOutput }
             let budget = min(wanted, maximumOutput / 4 * 3)
             guard budget >= 1024 else { return }
             configuration = ["type": "enabled", "budget_tokens": .integer(Int64(budget))]

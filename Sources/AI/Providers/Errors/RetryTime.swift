@@ -7,7 +7,7 @@ extension ErrorReport {
     /// Instants count from the `date` of the same answer, so that no clock but the provider's matters.
     func retryAfter(_ fields: HTTPFields) -> Duration? {
         let now = fields["date"].flatMap(Timestamp.init(httpDate:))
-        if let milliseconds = fields["retry-after-ms"].flatMap(Double.init) {
+        if let milliseconds = fields["retry-after-ms"].flatMap(Double.init), milliseconds.isFinite {
             return RetryTime.bounded(seconds: milliseconds / 1000)
         }
         if let text = fields["retry-after"], let wait = RetryTime.wait(text, since: now) { return wait }
@@ -21,6 +21,7 @@ enum RetryTime {
     /// A number of seconds, a span, or an instant.
     static func wait(_ text: String, since now: Timestamp?) -> Duration? {
         if let number = Double(text) {
+            guard number.isFinite else { return nil }
             // Instants are written in seconds or milliseconds since 1970.
             guard number > 1e9 else { return bounded(seconds: number) }
             guard let now else { return nil }
@@ -82,9 +83,9 @@ enum RetryTime {
         return nil
     }
 
-    /// At least nothing, at most a year: what is beyond is no time to wait.
+    /// At least nothing, at most a year: who says more wants to be left alone, too.
     static func bounded(seconds: Double) -> Duration? {
-        guard seconds.isFinite, seconds < 366 * 86400 else { return nil }
-        return .milliseconds(Int64((max(0, seconds) * 1000).rounded(.up)))
+        guard !seconds.isNaN else { return nil }
+        return .milliseconds(Int64((min(max(0, seconds), 366 * 86400) * 1000).rounded(.up)))
     }
 }

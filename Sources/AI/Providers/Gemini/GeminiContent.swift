@@ -19,11 +19,11 @@ struct GeminiContent: Sendable {
         id = value.text("responseId") ?? id
         model = value.text("modelVersion") ?? model
         if let counts = value.value("usageMetadata") {
-            // Each response counts from the start, so the last one counts.
-            usage.input = counts.count("promptTokenCount")
-            usage.output = counts.count("candidatesTokenCount")
-            usage.cacheRead = counts.count("cachedContentTokenCount")
-            usage.thinking = counts.count("thoughtsTokenCount")
+            // Each response counts from the start, so the last one that says a number counts.
+            usage.input = counts.count("promptTokenCount") ?? usage.input
+            usage.output = counts.count("candidatesTokenCount") ?? usage.output
+            usage.cacheRead = counts.count("cachedContentTokenCount") ?? usage.cacheRead
+            usage.thinking = counts.count("thoughtsTokenCount") ?? usage.thinking
         }
         if let reason = value["promptFeedback"]?.text("blockReason") {
             (isBlocked, finishReason) = (true, reason)

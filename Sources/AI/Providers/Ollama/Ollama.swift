@@ -45,7 +45,7 @@ public struct Ollama: WireFormat {
         if let temperature = request.offeredTemperature { options["temperature"] = JSON(temperature) }
         let size = JSON.array(messages + tools).canonical.utf8.count
         options.set(
-            "num_ctx", contextSize(bytes: size, output: request.maximumOutput).map { .integer(Int64($0)) })
+            "num_ctx", try contextSize(bytes: size, request).map { .integer(Int64($0)) })
         if !options.members.isEmpty { body["options"] = .object(options) }
         return try endpoint.post(
             "/api/chat", body, accept: streamed ? "application/x-ndjson" : "application/json",
@@ -78,14 +78,26 @@ public struct Ollama: WireFormat {
     }
 
     /// How many tokens the server has to make room for. Without a word it makes room for as few as 4096, and
-    /// silently cuts off the start of what is longer; nil where that is enough.
-    private func contextSize(bytes: Int, output: Int?) -> Int? {
+    /// silently cuts off the start of what is longer; nil where that is enough. Never more than the model takes, as
+    /// the room is memory of the server.
+    ///
+    /// - Throws: ``ModelError`` of kind `contextTooLong` for a question that surely does not fit.
+    private func contextSize(bytes: Int, _ request: ModelRequest) throws(ModelError) -> Int? {
+        let known = request.abilities.contextTokens
+        let most = known ?? 1 << 20
+        guard known == nil || bytes / 4 < most else {
+            throw ModelError(
+                .contextTooLong,
+                "'\(name)' would cut off the start of the question: it has about \(bytes / 4) tokens, and "
+                    + "'\(request.model)' takes \(most)",
+                hints: ["if it takes more, say so in models.yml: 'context' of the model"])
+        }
         // Three bytes a token is on the safe side for prose and code.
-        let (needed, isTooMuch) = (bytes / 3).addingReportingOverflow(max(1024, output ?? 2048))
-        guard needed > 4096, !isTooMuch else { return nil }
+        let needed = (bytes / 3).adding(max(1024, request.maximumOutput ?? 2048))
+        guard needed > 4096 else { return nil }
         var size = 8192
-        while size < needed, size < 1 << 20 { size *= 2 }
-        return size
+        while size < needed, size < most { size *= 2 }
+        return min(size, most)
     }
 
     private func messages(of request: ModelRequest) -> [JSON] {

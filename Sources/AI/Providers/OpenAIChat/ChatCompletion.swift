@@ -22,6 +22,11 @@ struct ChatCompletion: Sendable {
     private var model: String?
     var finishReason = ""
 
+    /// Nobody calls so many tools at once.
+    private static let mostCalls = 1000
+    /// Whether somebody does.
+    var hasTooManyCalls: Bool { calls.count > Self.mostCalls }
+
     init(format: String) { self.format = format }
 
     /// What stands beside the choices.
@@ -51,7 +56,7 @@ struct ChatCompletion: Sendable {
         }
         for part in message.elements("content") { pieces += take(part: part) }
         refusal += message.text("refusal") ?? ""
-        for call in message.elements("tool_calls") { pieces += take(call: call) }
+        for call in message.elements("tool_calls") where !hasTooManyCalls { pieces += take(call: call) }
         // The way of calling before there were tools; we never ask for it.
         foreign.set("function_call", message.value("function_call"))
         return pieces

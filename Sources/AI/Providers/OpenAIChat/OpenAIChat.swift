@@ -13,7 +13,7 @@ public struct OpenAIChat: WireFormat {
     /// The format has no state.
     public init() {}
 
-    /// `POST /v1/chat/completions`.
+    /// `POST …/chat/completions`, with `/v1` before it where the base has no path of its own.
     public func request(
         _ request: ModelRequest, to endpoint: ModelEndpoint, streamed: Bool
     ) throws(ModelError) -> HTTPRequest {
@@ -56,7 +56,8 @@ public struct OpenAIChat: WireFormat {
                 }
         }
         return try endpoint.post(
-            "/chat/completions", body, accept: streamed ? "text/event-stream" : "application/json",
+            "/chat/completions", version: "/v1", body,
+            accept: streamed ? "text/event-stream" : "application/json",
             keyField: ("authorization", "Bearer "))
     }
 
@@ -69,6 +70,7 @@ public struct OpenAIChat: WireFormat {
         var completion = ChatCompletion(format: name)
         completion.take(head: value)
         _ = completion.take(choice.value("message") ?? choice.value("delta") ?? .null)
+        if completion.hasTooManyCalls { throw broken("calls of tools without end", response.fields) }
         completion.finishReason = choice.text("finish_reason") ?? ""
         return completion.reply(requestID: response.fields.requestID)
     }

@@ -23,7 +23,9 @@ struct OpenAIChatStream: StreamedReply {
         }
         hasAnswered = true
         completion.finishReason = choice.text("finish_reason") ?? completion.finishReason
-        return completion.take(choice.value("delta") ?? choice.value("message") ?? .null)
+        let pieces = completion.take(choice.value("delta") ?? choice.value("message") ?? .null)
+        if completion.hasTooManyCalls { throw format.broken("calls of tools without end") }
+        return pieces
     }
 
     func reply(requestID: String?) -> Reply { completion.reply(requestID: requestID) }

@@ -14,7 +14,7 @@ public struct OpenAIResponses: WireFormat {
     /// The format has no state.
     public init() {}
 
-    /// `POST /v1/responses`.
+    /// `POST …/responses`, with `/v1` before it where the base has no path of its own.
     public func request(
         _ request: ModelRequest, to endpoint: ModelEndpoint, streamed: Bool
     ) throws(ModelError) -> HTTPRequest {
@@ -56,7 +56,7 @@ public struct OpenAIResponses: WireFormat {
                 }
         }
         return try endpoint.post(
-            "/responses", body, accept: streamed ? "text/event-stream" : "application/json",
+            "/responses", version: "/v1", body, accept: streamed ? "text/event-stream" : "application/json",
             keyField: ("authorization", "Bearer "))
     }
 

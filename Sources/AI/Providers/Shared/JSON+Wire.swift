@@ -7,7 +7,7 @@ extension JSON {
         return text
     }
 
-    /// A count that is not negative; some servers write numbers as texts or with a fraction of zero.
+    /// A count that is not negative, and none that is absurd; some servers write numbers as texts or with a fraction of zero.
     func count(_ key: String) -> Int? {
         let count: Int? =
             switch self[key] {
@@ -16,7 +16,7 @@ extension JSON {
             case .string(let text): Int(text)
             default: nil
             }
-        return count.flatMap { $0 < 0 ? nil : $0 }
+        return count.flatMap { (0...Int.mostTokens).contains($0) ? $0 : nil }
     }
 
     /// The elements of an array; none where there is no array.

@@ -6,9 +6,11 @@ extension ModelEndpoint {
     ///
     /// - Parameters:
     ///   - path: behind the base, as in `/v1/messages`. A version that the base ends with is not said twice.
+    ///   - version: what stands before the path where the base has no path of its own, as in `/v1`.
     ///   - keyField: the field that holds the key, and what stands before it there.
     func post(
-        _ path: String, _ body: JSON.Object, accept: String, keyField: (name: String, prefix: String),
+        _ path: String, version: String = "", _ body: JSON.Object, accept: String,
+        keyField: (name: String, prefix: String),
         fields: HTTPFields = [:]
     ) throws(ModelError) -> HTTPRequest {
         var fields = fields
@@ -17,7 +19,13 @@ extension ModelEndpoint {
         if let key = try usableKey() { fields[keyField.name] = keyField.prefix + key }
         var bytes: [UInt8] = []
         JSON.object(body).appendCanonical(to: &bytes)
-        return HTTPRequest(method: "POST", url: url(path), fields: fields, body: bytes)
+        return HTTPRequest(
+            method: "POST", url: url(hasPath ? path : version + path), fields: fields, body: bytes)
+    }
+
+    private var hasPath: Bool {
+        let rest = baseURL.firstRange(of: "://").map { baseURL[$0.upperBound...] } ?? baseURL[...]
+        return rest.split(separator: "/").count > 1
     }
 
     func url(_ path: String) -> String {

@@ -80,6 +80,8 @@ struct StreamReader<Answer: StreamedReply>: ReplyReader {
         if mode == .undecided {
             held += bytes
             guard let first = held.first(where: { $0 > 0x20 && ![0xEF, 0xBB, 0xBF].contains($0) }) else {
+                // White space says nothing, and is not looked through again.
+                held = []
                 return []
             }
             // No line of an event stream begins like a value of JSON, and no value like a page.
