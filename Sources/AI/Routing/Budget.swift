@@ -2,14 +2,12 @@
 public struct RequestLimits: Sendable, Equatable {
     /// The estimate of the tokens that are sent.
     public var input: Int?
-    /// The tokens that may be answered: a request without a limit of its own gets this one.
-    public var output: Int?
     /// The estimate of the price, were the answer as long as it may be.
     public var money: Money?
 
     /// Limits of these parts.
-    public init(input: Int? = nil, output: Int? = nil, money: Money? = nil) {
-        (self.input, self.output, self.money) = (input, output, money)
+    public init(input: Int? = nil, money: Money? = nil) {
+        (self.input, self.money) = (input, money)
     }
 }
 
@@ -36,13 +34,13 @@ public struct Spending: Sendable, Equatable {
 
     /// Adds what was used elsewhere.
     public static func += (left: inout Spending, right: Spending) {
-        left.tokens += right.tokens
+        left.tokens = left.tokens.adding(right.tokens)
         left.money += right.money
     }
 
     /// Takes away what was counted before.
     static func -= (left: inout Spending, right: Spending) {
-        left.tokens -= right.tokens
+        left.tokens = left.tokens.taking(right.tokens)
         left.money -= right.money
     }
 }

@@ -46,18 +46,9 @@ public struct BudgetLedger: Sendable {
     /// What a run has used; nil for one that nothing was asked for.
     public func spent(by run: String) -> Spending? { runs[run]?.spent }
 
-    /// Forgets a run that has ended.
-    public mutating func close(run: String) { runs[run] = nil }
-
-    /// The request's limit of its output, once the budget's is laid over it.
-    ///
-    /// - Throws: ``ModelError`` of kind `budget` for a request that wants more than allowed.
-    func maximumOutput(of wish: Int?) throws(ModelError) -> Int? {
-        guard let most = request.output, let wish else { return wish ?? request.output }
-        if wish > most {
-            throw .budget("the request wants up to \(wish) tokens of output, and \(most) are allowed")
-        }
-        return wish
+    /// Whether the tokens of an answer, or their price, are limited: then the answer needs a bound that holds.
+    func limitsAnswers(of run: RunBudget?) -> Bool {
+        request.money != nil || [dayLimit, run?.limit].contains { $0?.tokens != nil || $0?.money != nil }
     }
 
     /// Sets aside what a call may take.
@@ -84,9 +75,6 @@ public struct BudgetLedger: Sendable {
         if day > self.day { (self.day, today.spent) = (day, Spending()) }
         if let most = request.input, estimate.input > most {
             throw .budget("the request has about \(estimate.input) tokens, and \(most) are allowed")
-        }
-        if let most = request.output, estimate.output > most {
-            throw .budget("the answer may have \(estimate.output) tokens, and \(most) are allowed")
         }
         if let most = request.money {
             let price = try known(price, for: "a request")
@@ -118,9 +106,9 @@ public struct BudgetLedger: Sendable {
     ) throws(ModelError) {
         var used = account.spent
         if withReserved { used += account.reserved }
-        if let most = limit.tokens, used.tokens + amount.tokens > most {
+        if let most = limit.tokens, used.tokens.adding(amount.tokens) > most {
             throw .budget(
-                "the budget of \(name) has \(max(most - used.tokens, 0)) of \(most) tokens left, "
+                "the budget of \(name) has \(max(most.taking(used.tokens), 0)) of \(most) tokens left, "
                     + "and the request may take \(amount.tokens)")
         }
         guard let most = limit.money else { return }

@@ -1,11 +1,11 @@
 /// Keeps requests away from a provider that is ill.
 ///
-/// | state | admit | answered | failed | barred | abandoned |
-/// | --- | --- | --- | --- | --- | --- |
-/// | closed | allowed | forgets failures | counts; open at the limit | open, for the longest time | stays |
-/// | open, cooling | refused | stays | stays | stays | stays |
-/// | open, cooled | half-open; allowed, as the probe | stays | stays | stays | stays |
-/// | half-open | refused | closed | open, for twice as long | open, for the longest time | open, cooled: the next one is the probe |
+/// | state | admit | answered | failed | abandoned |
+/// | --- | --- | --- | --- | --- |
+/// | closed | allowed | forgets failures | counts; open at the limit | stays |
+/// | open, cooling | refused | stays | stays | stays |
+/// | open, cooled | half-open; allowed, as the probe | stays | stays | stays |
+/// | half-open | refused | closed | open, for twice as long | open, cooled: the next one is the probe |
 ///
 /// An outcome counts only for the state in which its call was admitted: what began before a change says
 /// nothing about the time after it.
@@ -108,16 +108,6 @@ public struct CircuitBreaker: Sendable {
         case .halfOpen:
             coolDown = min(coolDown * 2, settings.longestCoolDown)
             open(at: now, retryAfter)
-        case .open: break
-        }
-    }
-
-    /// The provider is well and won't answer anybody with this account: the key is wrong, the money is gone. To ask
-    /// again at once is no use; people mend that.
-    public mutating func barred(_ ticket: Ticket, at now: Duration) {
-        guard ticket.period == period else { return }
-        switch state {
-        case .closed, .halfOpen: enter(.open(until: now + settings.longestCoolDown))
         case .open: break
         }
     }

@@ -3,6 +3,8 @@ struct ProviderDesk {
     var queue: RequestQueue
     var breaker: CircuitBreaker
     let limits: ProviderLimits
+    /// Models that are not to be asked for a while, whoever asks: the key is refused, or their allowance is used up.
+    var bars: [String: (until: Duration, kind: ModelError.Kind)] = [:]
     /// Those who wait for a turn, by its number.
     var waiting: [Int: CheckedContinuation<Turn, Never>] = [:]
     /// What wakes the queue up, and when.
@@ -25,7 +27,7 @@ enum Turn: Sendable, Equatable {
     /// It is there, and has to be given back.
     case here
     case expired
-    /// The provider is to be left alone until then.
+    /// The provider, or one of its models, is to be left alone until then.
     case turnedAway(until: Duration)
     case cancelled
 }

@@ -3,7 +3,7 @@ import Synchronization
 
 /// Where answers are kept for the next one who asks the same; the edge may keep them on disk.
 ///
-/// The key is the canonical text of provider, model and request, which may be long: who keeps it elsewhere may
+/// The key is the canonical text of provider, place, model and request, which may be long: who keeps it elsewhere may
 /// keep a digest of it.
 public struct ReplyStore: Sendable {
     /// The answer to this key; nil for none.
@@ -28,8 +28,10 @@ public struct ReplyStore: Sendable {
     }
 
     /// What an answer is kept under.
-    static func key(provider: String, _ request: ModelRequest) -> String {
-        JSON.object(["provider": .string(provider), "request": request.json]).canonical
+    static func key(_ provider: Provider, _ request: ModelRequest) -> String {
+        JSON.object([
+            "provider": .string(provider.name), "place": .string(provider.place), "request": request.json,
+        ]).canonical
     }
 }
 

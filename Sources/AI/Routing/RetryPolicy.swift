@@ -53,12 +53,14 @@ extension ModelError.Kind {
     /// What a failure of this kind leads to.
     var reaction: Reaction {
         switch self {
-        case .overload, .rateLimit, .network, .timeout: .retry(atMost: .max)
-        case .protocol: .retry(atMost: 1)
-        case .authentication, .quota, .request: .next
+        case .overload, .rateLimit, .network: .retry(atMost: .max)
+        // What took too long will do so again, unless that was bad luck.
+        case .protocol, .timeout: .retry(atMost: 1)
+        // Another one may be cheaper.
+        case .authentication, .quota, .request, .budget: .next
         case .contextTooLong: .nextThatTakesMore
         case .refused: .nextIfWanted
-        case .budget, .cancelled: .end
+        case .cancelled: .end
         }
     }
 

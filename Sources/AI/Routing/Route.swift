@@ -24,15 +24,18 @@ public struct RouteCandidate: Sendable, Equatable {
     public var model: String?
     /// How many tokens the model takes; nil where nobody knows.
     public var contextTokens: Int?
+    /// How many tokens the model says at most; nil where nobody knows.
+    public var maximumOutput: Int?
     /// After this time a call is given up, and the next step is as after a timeout.
     public var callLimit: Duration
 
     /// A candidate of these parts.
     public init(
-        _ provider: String, model: String? = nil, contextTokens: Int? = nil,
+        _ provider: String, model: String? = nil, contextTokens: Int? = nil, maximumOutput: Int? = nil,
         callLimit: Duration = .seconds(600)
     ) {
         (self.provider, self.model) = (provider, model)
-        (self.contextTokens, self.callLimit) = (contextTokens, callLimit)
+        (self.contextTokens, self.maximumOutput) = (contextTokens, maximumOutput)
+        self.callLimit = callLimit
     }
 }

@@ -2,12 +2,14 @@
 ///
 /// | after a failure of kind | with attempts left | without |
 /// | --- | --- | --- |
-/// | overload, rate-limit, network, timeout | the same again after a pause | the next |
-/// | protocol | the same again, once | the next |
-/// | authentication, quota, request | the next | the next |
+/// | overload, rate-limit, network | the same again after a pause | the next |
+/// | protocol, timeout | the same again, once | the next |
+/// | authentication, quota, request, budget | the next | the next |
 /// | context-too-long | the next that takes more | the same |
 /// | refused | the next if the route falls back when refused, else the end | the same |
-/// | budget, cancelled | the end | the end |
+/// | cancelled | the end | the end |
+///
+/// What is not to be repeated (``ModelError/isRepeatable``) is as if there were no attempts left.
 ///
 /// A pause that would reach beyond the deadline, or that a provider asks for and is longer than allowed, is
 /// not made: the next one is asked. The end comes, too, when there is no next one.
@@ -53,7 +55,9 @@ struct RouteProgress: Sendable {
         case .retry(let most):
             let pause = route.retry.pause(
                 afterFailures: failures, retryAfter: error.retryAfter, random: random)
-            let isAllowed = failures < route.retry.attempts && failuresByKind[error.kind, default: 0] <= most
+            let isAllowed =
+                error.isRepeatable && failures < route.retry.attempts
+                && failuresByKind[error.kind, default: 0] <= most
             let isSoon = (error.retryAfter ?? .zero) <= route.retry.longestRetryAfter && pause < left
             return isAllowed && isSoon ? .ask(index: index, pause: pause) : next(after: error)
         case .next: return next(after: error)
@@ -69,10 +73,17 @@ struct RouteProgress: Sendable {
 
     /// What follows when the present candidate can't even be asked: its circuit is open, or it has said for
     /// how long it wants no requests.
-    mutating func skipped(_ error: ModelError) -> Step { next(after: error) }
+    mutating func skipped(_ error: ModelError) -> Step {
+        // What it has failed with before tells more.
+        errors += [last].compactMap(\.self)
+        return next(after: error)
+    }
+
+    /// Whether somebody is left who can be asked.
+    var hasNext: Bool { following(index) != nil }
 
     /// Whether somebody is left whom a refusal can be brought to.
-    var hasNextForRefusal: Bool { route.fallsBackWhenRefused && following(index) != nil }
+    var hasNextForRefusal: Bool { route.fallsBackWhenRefused && hasNext }
 
     /// The failure of the whole when its time is over.
     ///

@@ -22,7 +22,7 @@ public actor Router {
     ///   - budgets: what may be used, and what was used before.
     ///   - cache: for requests that may be answered from it.
     ///   - clock: gives time and chance.
-    ///   - price: of what is about to be used, and of what was.
+    ///   - price: of what is about to be used, and of what was; where it knows none, the provider's usual one counts.
     public init(
         _ providers: [Provider], limits: [String: ProviderLimits] = [:],
         budgets: BudgetLedger = BudgetLedger(),
@@ -38,9 +38,6 @@ public actor Router {
 
     /// What was used today, by calls that have ended.
     public var spentToday: Spending { ledger.spentToday }
-
-    /// Forgets what a run has used, once it has ended.
-    public func close(run: String) { ledger.close(run: run) }
 
     /// How a provider is doing; nil for one that is not known.
     public func status(of provider: String) -> ProviderStatus? { desks[provider]?.status(at: clock.now()) }

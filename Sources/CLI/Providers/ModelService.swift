@@ -48,7 +48,7 @@ final class ModelService: Sendable {
         case .server(let format, let url):
             .http(
                 name: configured.name, model: configured.model, format: format, baseURL: url,
-                isStreamed: isStreamed,
+                isStreamed: isStreamed, timeLimit: configured.callLimit,
                 abilities: { [models] in models.model($0, of: configured.name).abilities },
                 key: { [keys] () throws(ModelError) in try await keys.key(of: configured) },
                 client: { () throws(HTTPError) in try self.openClient() })
@@ -116,10 +116,10 @@ final class ModelService: Sendable {
                     .usage, "nobody knows which model provider '\(choice.provider)' is to be asked for",
                     hints: ["git config autowrk.provider.\(choice.provider).model <model>"])
             }
+            let facts = models.model(model, of: choice.provider)
             return RouteCandidate(
-                choice.provider, model: model,
-                contextTokens: Self.contextTokens(models.model(model, of: choice.provider)),
-                callLimit: configured.callLimit)
+                choice.provider, model: model, contextTokens: Self.contextTokens(facts),
+                maximumOutput: facts.maximumOutput, callLimit: configured.callLimit)
         }
         return Route(candidates, retry: settings.retry, fallsBackWhenRefused: settings.fallsBackWhenRefused)
     }

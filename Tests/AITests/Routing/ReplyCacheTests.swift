@@ -76,13 +76,15 @@ struct ReplyCacheTests {
             { $0.output = OutputShape(name: "o", schema: [:]) }, { $0.maximumOutput = 1 },
             { $0.temperature = 0.5 }, { $0.thinking = .low },
         ]
-        var keys: Set = [ReplyStore.key(provider: "p", base), ReplyStore.key(provider: "q", base)]
+        let provider = self.provider("p", "openai http://one")
+        let others = [self.provider("q", "openai http://one"), self.provider("p", "openai http://two")]
+        var keys = Set(([provider] + others).map { ReplyStore.key($0, base) })
         for change in changes {
             var request = base
             change(&request)
-            #expect(keys.insert(ReplyStore.key(provider: "p", request)).inserted)
+            #expect(keys.insert(ReplyStore.key(provider, request)).inserted)
         }
-        #expect(keys.count == changes.count + 2)
+        #expect(keys.count == changes.count + 3)
     }
 
     @Test func `an answer survives being kept elsewhere`() throws {
@@ -108,5 +110,11 @@ struct ReplyCacheTests {
         #"{"message":{"role":"user","parts":[{"result":"1"}]},"stop":"finished","word":"","usage":{}}"#,
     ]) func `what is no answer is none`(text: String) throws {
         #expect(Reply(try JSON(parsing: text)) == nil)
+    }
+
+    private func provider(_ name: String, _ place: String) -> Provider {
+        Provider(name: name, model: "", place: place) { (_, _) throws(ModelError) in
+            throw ModelError(.request, "nobody is asked here")
+        }
     }
 }

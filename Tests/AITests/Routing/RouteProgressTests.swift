@@ -24,14 +24,14 @@ struct RouteProgressTests {
         (.overload, ["again", "again", "next"]),
         (.rateLimit, ["again", "again", "next"]),
         (.network, ["again", "again", "next"]),
-        (.timeout, ["again", "again", "next"]),
+        (.timeout, ["again", "next", "again"]),
         (.protocol, ["again", "next", "again"]),
         (.authentication, ["next", "end"]),
         (.quota, ["next", "end"]),
         (.request, ["next", "end"]),
         (.contextTooLong, ["next", "end"]),
         (.refused, ["end"]),
-        (.budget, ["end"]),
+        (.budget, ["next", "end"]),
         (.cancelled, ["end"]),
     ]
 
@@ -118,6 +118,20 @@ struct RouteProgressTests {
         #expect(end?.kind == .rateLimit)
         #expect(end?.message == "nobody has answered: one; two; three")
         #expect(end?.retryAfter == .seconds(30))
+    }
+
+    @Test func `what is not to be repeated goes to the next one`() {
+        var progress = RouteProgress(Self.route("a", "b"))
+        let error = ModelError(.network, "'a' can't be trusted", isRepeatable: false)
+        #expect(progress.failed(error, left: .seconds(99), random: 0.5) == .ask(index: 1, pause: .zero))
+    }
+
+    @Test func `what a candidate has failed with is told beside why it was not asked again`() {
+        var progress = RouteProgress(Self.route("a"))
+        _ = progress.failed(ModelError(.overload, "one"), left: .seconds(9), random: 0)
+        let end = isEnd(progress.skipped(ModelError(.budget, "two")))
+        #expect(end?.kind == .overload)
+        #expect(end?.message == "nobody has answered: one; two")
     }
 
     @Test func `the end of a single candidate is its own error`() {

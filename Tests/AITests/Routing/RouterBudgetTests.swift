@@ -15,16 +15,17 @@ struct RouterBudgetTests {
 
     private let route = Route([RouteCandidate("p")])
 
-    @Test func `a request that the budget does not allow is not sent, and nobody else is asked`() async {
+    @Test func `a request that the budget does not allow is not sent, whoever is left`() async {
         let provider = ScriptedProvider("p", clock, .answer())
         let router = router(provider, BudgetLedger(day: SpendingLimit(tokens: 109)))
         let failure = await #expect(throws: RoutingFailure.self) {
-            try await router.ask(.question(), over: Route([RouteCandidate("p"), RouteCandidate("p")]))
+            try await router.ask(.question(), over: route)
         }
         #expect(failure?.error.kind == .budget)
         #expect(
             failure?.error.message
-                == "the budget of today has 109 of 109 tokens left, and the request may take 110")
+                == "cannot ask 'p/p-model': the budget of today has 109 of 109 tokens left, and the request may take 110"
+        )
         #expect(failure?.record.attempts.count == 1)
         #expect(provider.calls.isEmpty)
     }
@@ -43,8 +44,6 @@ struct RouterBudgetTests {
         }
         #expect(failure?.error.kind == .budget)
         #expect(failure?.error.message.contains("run '7'") == true)
-        await router.close(run: "7")
-        _ = try await router.ask(.question(), over: route, options)
     }
 
     @Test func `a day's budget begins anew with the day`() async throws {
@@ -89,12 +88,95 @@ struct RouterBudgetTests {
         #expect(provider.calls.count == 4)
     }
 
-    @Test func `the budget's limit of the output goes into the request`() async throws {
+    @Test func `an answer has no more than was reserved for it, whatever limits it`() async throws {
+        let limits: [(BudgetLedger, RunBudget?)] = [
+            (BudgetLedger(request: RequestLimits(money: Money(picodollars: 100_000))), nil),
+            (BudgetLedger(day: SpendingLimit(tokens: 100_000)), nil),
+            (BudgetLedger(), RunBudget(run: "7", limit: SpendingLimit(tokens: 100_000))),
+            (BudgetLedger(), nil),
+        ]
+        for (place, (ledger, run)) in limits.enumerated() {
+            let provider = ScriptedProvider("p", clock, .answer())
+            let router = router(provider, ledger)
+            var request = ModelRequest(model: "", messages: [Message(.user, "Hi")])
+            _ = try await router.ask(request, over: route, AskOptions(run: run))
+            request.thinking = .high
+            _ = try await router.ask(request, over: route, AskOptions(run: run))
+            var small = route
+            small.candidates[0].maximumOutput = 4096
+            _ = try await router.ask(request, over: small, AskOptions(run: run))
+            request.maximumOutput = 7
+            _ = try await router.ask(request, over: route, AskOptions(run: run))
+            let expected: [Int?] = place == 3 ? [nil, nil, nil, 7] : [8192, 32768, 4096, 7]
+            #expect(provider.calls.map(\.maximumOutput) == expected)
+        }
+    }
+
+    @Test func `what is new to a provider's cache may cost more, and is reserved so`() async {
         let provider = ScriptedProvider("p", clock, .answer())
-        let router = router(provider, BudgetLedger(request: RequestLimits(output: 55)))
-        var request = ModelRequest.question()
-        request.maximumOutput = nil
-        _ = try await router.ask(request, over: route)
-        #expect(provider.calls.map(\.maximumOutput) == [55])
+        let rates = ModelPrice.Rates(
+            input: Money(picodollars: 100), output: .zero, cacheWrite: Money(picodollars: 125))
+        let ledger = BudgetLedger(request: RequestLimits(money: Money(picodollars: 1249)))
+        let router = Router([provider.provider], budgets: ledger, clock: clock.routing) {
+            ModelPrice(rates: rates).cost(of: $2)
+        }
+        let failure = await #expect(throws: RoutingFailure.self) {
+            try await router.ask(.question(), over: route)
+        }
+        #expect(failure?.error.kind == .budget)
+    }
+
+    @Test func `who is too dear, or has no price, is passed over for the next`() async throws {
+        let (dear, unpriced) = (
+            ScriptedProvider("dear", clock, .answer()), ScriptedProvider("unpriced", clock, .answer())
+        )
+        let (ill, cheap) = (
+            ScriptedProvider("ill", clock, .fail(ModelError(.overload, "'ill' is ill"))),
+            ScriptedProvider("cheap", clock, .answer())
+        )
+        let router = Router(
+            [dear, unpriced, ill, cheap].map(\.provider),
+            budgets: BudgetLedger(request: RequestLimits(money: Money(picodollars: 1000))),
+            clock: clock.routing
+        ) { name, _, usage in
+            name == "unpriced" ? nil : Money(picodollars: Int64(usage.total * (name == "dear" ? 100 : 1)))
+        }
+        var route = Route(
+            ["ill", "dear", "unpriced", "cheap"].map { RouteCandidate($0) }, retry: RetryPolicy(attempts: 1))
+        let answer = try await router.ask(.question(), over: route)
+        #expect(answer.provider == "cheap")
+        #expect(
+            answer.record.attempts.map { $0.outcome.word } == ["overload", "budget", "budget", "answered"])
+        route.candidates.removeLast()
+        let failure = await #expect(throws: RoutingFailure.self) {
+            try await router.ask(.question(), over: route)
+        }
+        #expect(failure?.error.kind == .overload)
+        let message = failure?.error.message ?? ""
+        #expect(
+            message.contains("'ill' is ill") && message.contains("cannot ask 'dear/dear-model'"), "\(message)"
+        )
+        #expect(message.contains("cannot ask 'unpriced/unpriced-model': the model's price is not known"))
+        #expect(dear.calls.isEmpty && unpriced.calls.isEmpty)
+    }
+
+    @Test func `a provider's usual price counts where nobody knows another`() async throws {
+        let free = Provider(name: "p", model: "m", usualPrice: .free) { (_, _) throws(ModelError) in
+            Reply(message: Message(.assistant, "fine"), stop: .finished, stopWord: "", usage: Usage())
+        }
+        let router = Router(
+            [free], budgets: BudgetLedger(day: SpendingLimit(money: .zero)), clock: clock.routing
+        ) { _, _, _ in nil }
+        #expect(try await router.ask(.question(), over: route).cost == .zero)
+    }
+}
+
+extension CallAttempt.Outcome {
+    fileprivate var word: String {
+        switch self {
+        case .answered: "answered"
+        case .cached: "cached"
+        case .failed(let kind, _), .skipped(let kind, _): kind.rawValue
+        }
     }
 }
