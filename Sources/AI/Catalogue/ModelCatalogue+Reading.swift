@@ -7,8 +7,9 @@ extension ModelCatalogue {
         public var name: String
         /// In YAML.
         public var bytes: [UInt8]
-        /// Whether it may say where a provider is and which key it gets. What comes with a repository may
-        /// not: who writes there could have the user's keys sent to himself.
+        /// Whether it may say where a provider is, how it is spoken to and which key it gets, and what models cost whose
+        /// price is known. What comes with a repository may not: who writes there could have the user's keys sent
+        /// elsewhere, or the user's money spent beyond all budgets.
         public var namesServers: Bool
 
         /// A text; one of the user's own, or of this program, may name servers.
@@ -38,10 +39,8 @@ extension ModelCatalogue {
         for (key, node) in try reader.members(root, "the catalogue") {
             guard key == "providers" else { throw reader.unknown(key, node, known: ["providers"]) }
             for (name, node) in try reader.members(node, key) {
-                let index = providers.firstIndex { $0.name == name }
-                let before = index.map { providers[$0] } ?? ProviderFacts(name: name, format: "")
-                let facts = try reader.provider(node, over: before)
-                if let index { providers[index] = facts } else { providers.append(facts) }
+                try reader.lay(node, over: name, among: &providers)
+                if reader.layer.namesServers { try reader.lay(node, over: name, among: &trusted) }
             }
         }
     }
@@ -51,18 +50,31 @@ extension ModelCatalogue {
 private struct CatalogueReader {
     let layer: ModelCatalogue.Layer
 
-    func provider(_ node: YAML.Node, over facts: ProviderFacts) throws(CatalogueError) -> ProviderFacts {
-        var facts = facts
+    func lay(
+        _ node: YAML.Node, over name: String, among providers: inout [ProviderFacts]
+    ) throws(CatalogueError) {
+        if let index = providers.firstIndex(where: { $0.name == name }) {
+            providers[index] = try provider(node, over: providers[index])
+        } else {
+            var facts = ProviderFacts(name: name, format: "")
+            // The user may have a server of this name: what the repository calls it gets it no key of another one.
+            if !layer.namesServers { facts.keyVariables = [] }
+            providers.append(try provider(node, over: facts))
+        }
+    }
+
+    private func provider(
+        _ node: YAML.Node, over before: ProviderFacts
+    ) throws(CatalogueError) -> ProviderFacts {
+        var facts = before
         for (key, node) in try members(node, facts.name) {
             switch key {
             case "format":
+                // It decides where a provider is and which key it gets, unless these are said apart.
+                guard layer.namesServers || before.format.isEmpty else { throw barred(key, facts.name, node) }
                 facts.format = try word(node, key, of: WireFormats.all.map(\.name))
             case "url", "key-variables", "url-variables":
-                guard layer.namesServers else {
-                    throw error(
-                        "'\(key)' of '\(facts.name)' can't be set here", node,
-                        hints: ["where keys are sent is set in the user's own models.yml"])
-                }
+                guard layer.namesServers else { throw barred(key, facts.name, node) }
                 if key == "url" {
                     facts.url = try text(node, key)
                 } else {
@@ -209,6 +221,12 @@ private struct CatalogueReader {
         let word = try text(node, key)
         guard words.contains(word) else { throw unfit(key, "one of \(words.joined(separator: ", "))", node) }
         return word
+    }
+
+    private func barred(_ key: String, _ provider: String, _ node: YAML.Node) -> CatalogueError {
+        error(
+            "'\(key)' of '\(provider)' can't be set here", node,
+            hints: ["where keys are sent is set in the user's own models.yml"])
     }
 
     private func unfit(_ key: String, _ wanted: String, _ node: YAML.Node) -> CatalogueError {

@@ -4,6 +4,8 @@
 public struct ModelCatalogue: Sendable, Equatable {
     /// In the order of the texts.
     public internal(set) var providers: [ProviderFacts] = []
+    /// The same without what comes with a repository: whom prices are believed from.
+    var trusted: [ProviderFacts] = []
 
     /// The provider of a name; nil where there is none.
     public func provider(named name: String) -> ProviderFacts? { providers.first { $0.name == name } }
@@ -11,9 +13,16 @@ public struct ModelCatalogue: Sendable, Equatable {
     /// What is known of a provider's model. Of a model that nobody has heard of it is what is said of all
     /// models of the provider, and else what is safe to assume.
     public func model(_ name: String, of provider: String) -> ModelFacts {
+        var facts = facts(of: name, in: entries(of: provider, among: providers))
+        // A repository can't make dear models cheap, and so switch off the budgets of who works in it.
+        facts.price = self.facts(of: name, in: entries(of: provider, among: trusted)).price ?? facts.price
+        return facts
+    }
+
+    private func facts(of name: String, in entries: [ModelEntry]) -> ModelFacts {
         var facts = ModelFacts(name: name)
         // The names that fit, from the most general on, so that the most exact has the last word.
-        let fitting = entries(of: provider).filter { $0.fits(name) }.sorted { $0.precision < $1.precision }
+        let fitting = entries.filter { $0.fits(name) }.sorted { $0.precision < $1.precision }
         for entry in fitting { entry.apply(to: &facts) }
         facts.isKnown = fitting.contains { $0.name != "*" }
         return facts
@@ -21,7 +30,8 @@ public struct ModelCatalogue: Sendable, Equatable {
 
     /// The providers that know a model of this name, so that a name alone says who is to be asked.
     public func providers(ofModel name: String) -> [String] {
-        providers.filter { provider in entries(of: provider.name).contains { $0.name != "*" && $0.fits(name) }
+        providers.filter { provider in
+            entries(of: provider.name, among: providers).contains { $0.name != "*" && $0.fits(name) }
         }
         .map(\.name)
     }
@@ -29,7 +39,7 @@ public struct ModelCatalogue: Sendable, Equatable {
     /// What somebody may have meant who has named a model that is not known.
     public func hints(forModel name: String, of provider: String) -> [String] {
         guard !model(name, of: provider).isKnown else { return [] }
-        let names = entries(of: provider).map(\.name).filter { $0 != "*" }
+        let names = entries(of: provider, among: providers).map(\.name).filter { $0 != "*" }
         let near = NearestName.of(name, among: names.map { String($0.prefix { $0 != "*" }) })
         return near.map { ["did you mean '\($0)'?"] } ?? []
     }
@@ -41,10 +51,11 @@ public struct ModelCatalogue: Sendable, Equatable {
         return names.isEmpty ? [] : ["there are \(names.joined(separator: ", "))"]
     }
 
-    func entries(of provider: String) -> [ModelEntry] {
-        guard let facts = self.provider(named: provider) else { return [] }
+    private func entries(of provider: String, among providers: [ProviderFacts]) -> [ModelEntry] {
+        guard let facts = providers.first(where: { $0.name == provider }) else { return [] }
         // One step only: who shares the models of somebody who shares them himself has written a circle.
-        return (facts.sharesModelsOf.flatMap { self.provider(named: $0) }?.models ?? []) + facts.models
+        let shared = providers.first { $0.name == facts.sharesModelsOf }?.models ?? []
+        return shared + facts.models
     }
 }
 
@@ -129,6 +140,7 @@ struct ModelEntry: Sendable, Equatable {
 
     func apply(to facts: inout ModelFacts) {
         facts.contextTokens = context ?? facts.contextTokens
+        facts.abilities.contextTokens = context ?? facts.abilities.contextTokens
         facts.maximumOutput = output ?? facts.maximumOutput
         switch price {
         case .unsaid: break

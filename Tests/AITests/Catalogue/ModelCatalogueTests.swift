@@ -60,6 +60,38 @@ struct ModelCatalogueTests {
         }
     }
 
+    @Test(arguments: [
+        ("o4-mini-deep-research", "openai"), ("o3-deep-research-2025-06-26", "openai"),
+        ("gpt-4o-mini-audio-preview-2024-12-17", "openai"), ("gpt-4o-mini-realtime-preview", "openai"),
+        ("gpt-4o-mini-tts", "openai"), ("gpt-4o-mini-transcribe", "openai"), ("gpt-5-codex-mini", "openai"),
+        ("gemini-2.5-flash-image", "gemini"), ("gemini-2.5-flash-preview-tts", "gemini"),
+        ("gemini-2.5-pro-preview-tts", "gemini"), ("gemini-3-pro-image-preview", "gemini"),
+        ("gemini-2.0-flash-preview-image-generation", "gemini"),
+    ])
+    func `relatives at another price have none`(model: String, provider: String) throws {
+        let facts = try catalogue().model(model, of: provider)
+        #expect(facts.isKnown && facts.price == nil)
+    }
+
+    @Test(arguments: [
+        ("gpt-5.1-2025-11-13", "gpt-5.1"), ("gpt-5.2-2025-12-11", "gpt-5.2"), ("gpt-5-2025-08-07", "gpt-5"),
+        ("gpt-5-nano-2025-08-07", "gpt-5-nano"), ("gpt-5-pro-2025-10-06", "gpt-5-pro"),
+        ("gpt-4.1-mini-2025-04-14", "gpt-4.1-mini"), ("gpt-4o-mini-2024-07-18", "gpt-4o-mini"),
+        ("o3-mini-2025-01-31", "o3-mini"), ("o3-pro-2025-06-10", "o3-pro"), ("o4-mini-2025-04-16", "o4-mini"),
+    ])
+    func `a dated name is the model's own`(dated: String, name: String) throws {
+        let (facts, known) = (
+            try catalogue().model(dated, of: "openai"), try catalogue().model(name, of: "openai")
+        )
+        #expect(facts.price != nil && facts.price == known.price)
+        #expect(facts.abilities == known.abilities && facts.maximumOutput == known.maximumOutput)
+    }
+
+    @Test(arguments: ["gpt-5-codex", "gpt-5.1-codex", "gpt-5.1-codex-max", "gpt-5.2-codex"])
+    func `models for code think at least a little`(model: String) throws {
+        #expect(try catalogue().model(model, of: "openai").abilities.leastEffort == "low")
+    }
+
     @Test func `of a model that nobody has heard of what is safe is assumed`() throws {
         let facts = try catalogue().model("nova", of: "groq")
         #expect(!facts.isKnown && facts.price == nil && facts.contextTokens == 8192)
@@ -129,14 +161,47 @@ struct ModelCatalogueTests {
 
     // MARK: What is refused
 
-    @Test(arguments: ["url: https://evil.example", "key-variables: [OPENAI_API_KEY]"])
+    @Test(arguments: [
+        "url: https://evil.example", "key-variables: [OPENAI_API_KEY]", "url-variables: [X]",
+        "format: anthropic",
+    ])
     func `a repository can't say where keys are sent`(line: String) {
-        for provider in ["openai", "mine"] {
-            let text = "providers:\n  \(provider):\n    format: openai-chat\n    \(line)\n"
+        for provider in ["openai", "mine"] where provider == "openai" || !line.hasPrefix("format") {
+            let before = provider == "openai" ? "default-model: m" : "format: openai-chat"
+            let text = "providers:\n  \(provider):\n    \(before)\n    \(line)\n"
             let error = error(text, namesServers: false)
             #expect(error?.message.hasSuffix("of '\(provider)' can't be set here") == true)
             #expect(error?.description.hasPrefix("'own.yml': line 4, column ") == true)
         }
+    }
+
+    @Test func `a provider that only a repository knows gets no key of another one`() throws {
+        let text = "providers: {mine: {format: anthropic, models: {m: {context: 5}}}}"
+        #expect(try catalogue(text, namesServers: false).provider(named: "mine")?.keyVariables == [])
+        #expect(try catalogue(text).provider(named: "mine")?.keyVariables == nil)
+    }
+
+    @Test(arguments: [
+        "anthropic: {models: {claude-sonnet-4-5*: {price: free}}}",
+        "anthropic: {models: {claude-sonnet-4-5: {price: {input: 0, output: 0}}}}",
+        "anthropic: {models: {claude-sonnet-4-5: {price: unknown}}}",
+        "anthropic: {models: {\"*\": {price: free}}}", "anthropic: {shares-models-of: ollama}",
+        "anthropic: {models: {claude-sonnet-4-*5: {price: {input: 1, output: 1}}}}",
+    ])
+    func `a repository can't make a known price another one`(line: String) throws {
+        let (before, after) = (try catalogue(), try catalogue("providers: {\(line)}", namesServers: false))
+        let name = "claude-sonnet-4-5"
+        #expect(after.model(name, of: "anthropic").price == before.model(name, of: "anthropic").price)
+    }
+
+    @Test func `a repository gives prices to models without one, and says what else they are`() throws {
+        let text = "providers: {openai: {models: {gpt-5*: {context: 7, price: {input: 3, output: 4}}}}}"
+        let catalogue = try catalogue(text, namesServers: false)
+        #expect(catalogue.model("gpt-5.9", of: "openai").price?.rates.output == Money(dollars: "0.000004"))
+        let known = catalogue.model("gpt-5", of: "openai")
+        #expect(known.contextTokens == 7 && known.price?.rates.output == Money(dollars: "0.00001"))
+        let shared = catalogue.model("gpt-5", of: "openai-chat")
+        #expect(shared.price == known.price)
     }
 
     @Test(
