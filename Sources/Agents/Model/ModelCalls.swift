@@ -99,13 +99,12 @@ public enum ModelCalls {
     public static func forEach(
         from start: Timestamp, to end: Timestamp, in journal: inout Journal, _ body: (Call) -> Void
     ) throws(JournalError) {
-        let day: Int64 = 86_400_000
-        var time = start.milliseconds - start.milliseconds % day
-        while time <= end.milliseconds {
-            for event in try journal.events(of: stream(of: Timestamp(milliseconds: time))) {
+        // Dates in this form are in the order of their texts, and only days with calls have a stream.
+        let days = stream(of: start).description...max(stream(of: start), stream(of: end)).description
+        for stream in try journal.streams(startingWith: prefix) where days.contains(stream.description) {
+            for event in try journal.events(of: stream) {
                 if let call = Call(event), call.at >= start { body(call) }
             }
-            time += day
         }
     }
 
