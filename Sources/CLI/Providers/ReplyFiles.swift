@@ -34,6 +34,7 @@ struct ReplyFiles: Sendable {
     /// A cache that can't be written is none.
     private func store(_ reply: Reply, under key: String) {
         let entry: JSON = ["at": .integer(time.now().milliseconds), "reply": reply.json]
+        try? Files.createDirectories(above: folder)
         try? Files.createPrivateDirectory(folder)
         try? Files.writeAtomically(Array(entry.canonical.utf8), to: path(of: key), durable: false)
         prune()

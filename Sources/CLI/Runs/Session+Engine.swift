@@ -59,10 +59,9 @@ extension Session {
         return count
     }
 
-    /// Where scratch checkouts are kept (XDG Base Directory Specification).
+    /// Where scratch checkouts are kept.
     func cacheDirectory() throws(Failure) -> String {
-        if let folder = environment["XDG_CACHE_HOME"], folder.hasPrefix("/") { return folder + "/autowrk" }
-        if let home = environment["HOME"], home.hasPrefix("/") { return home + "/.cache/autowrk" }
+        if let folder = UserFolders(environment: environment).cache { return folder }
         throw Failure(
             .repository, "there is no place for scratch checkouts: 'HOME' is not set",
             hints: ["set 'XDG_CACHE_HOME' to a folder that may be filled"])
