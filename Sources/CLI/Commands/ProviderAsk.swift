@@ -61,8 +61,9 @@ extension Subcommand {
         switch outcomes[0].routed {
         case .success(let reply):
             try printer.finish(reply, &session)
-            return .done
+            return reply.reply.stop == .refused ? .failed : .done
         case .failure(let failure):
+            try printer.breakOff(&session)
             let error = Failure(failure.error, mask: service.keys.mask)
             if arguments.has("--json") {
                 try session.print(ReplyDocument.members(of: failure, service.keys.mask))

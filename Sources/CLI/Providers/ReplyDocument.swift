@@ -4,35 +4,34 @@ import JSON
 
 /// Answers of models for programs, and in a line for people.
 enum ReplyDocument {
-    /// A whole answer.
+    /// A whole answer. Servers may repeat a key anywhere in it.
     static func members(of routed: RoutedReply, _ mask: SecretMask) -> JSON.Object {
         let (reply, record) = (routed.reply, routed.record)
         var object: JSON.Object = [
             "provider": .string(routed.provider), "model": .string(reply.model ?? routed.model),
-            "text": .string(mask.apply(to: reply.message.text)),
-            "thinking": .string(mask.apply(to: reply.message.thinking)),
-            "tool_calls": .array(reply.message.toolCalls.map { json(of: $0, mask) }),
+            "text": .string(reply.message.text), "thinking": .string(reply.message.thinking),
+            "tool_calls": .array(reply.message.toolCalls.map { json(of: $0) }),
             "stop_reason": .string(reply.stop.rawValue), "provider_stop_reason": .string(reply.stopWord),
             "usage": json(of: reply.usage),
         ]
         object["price_usd"] = routed.cost.map { .number($0.dollars) } ?? .null
         object["request_id"] = reply.requestID.map { .string($0) } ?? .null
-        add(record, mask, to: &object)
-        return object
+        object["refusal"] = reply.refusal.map { .string($0) }
+        add(record, to: &object)
+        return mask.apply(to: object)
     }
 
     /// A question that nobody has answered.
     static func members(of failure: RoutingFailure, _ mask: SecretMask) -> JSON.Object {
         var error: JSON.Object = [
-            "kind": .string(failure.error.kind.rawValue),
-            "message": .string(mask.apply(to: failure.error.message)),
+            "kind": .string(failure.error.kind.rawValue), "message": .string(failure.error.message),
         ]
         error["status"] = failure.error.status.map { .integer(Int64($0)) }
         error["request_id"] = failure.error.requestID.map { .string($0) }
         error["retry_after_ms"] = failure.error.retryAfter.map { .integer($0.wholeMilliseconds) }
         var object: JSON.Object = ["error": .object(error)]
-        add(failure.record, mask, to: &object)
-        return object
+        add(failure.record, to: &object)
+        return mask.apply(to: object)
     }
 
     /// What happens meanwhile, on a line of its own; nil for what only people want to know.
@@ -74,17 +73,17 @@ enum ReplyDocument {
         return parts.joined(separator: ", ")
     }
 
-    private static func add(_ record: CallRecord, _ mask: SecretMask, to object: inout JSON.Object) {
+    private static func add(_ record: CallRecord, to object: inout JSON.Object) {
         var timings: JSON.Object = [
             "total_ms": .integer(record.milliseconds), "waited_ms": .integer(record.waitedMilliseconds),
         ]
         timings["first_piece_ms"] = record.attempts.last?.firstPieceMilliseconds.map { .integer($0) } ?? .null
         object["timings"] = .object(timings)
-        object["attempts"] = mask.apply(to: record.json["attempts"] ?? [])
+        object["attempts"] = record.json["attempts"] ?? []
     }
 
-    private static func json(of call: ToolCall, _ mask: SecretMask) -> JSON {
-        let text = mask.apply(to: call.arguments)
+    private static func json(of call: ToolCall) -> JSON {
+        let text = call.arguments
         return [
             "id": .string(call.id), "name": .string(call.name),
             "arguments": (try? JSON(parsing: text.isEmpty ? "{}" : text)) ?? .string(text),

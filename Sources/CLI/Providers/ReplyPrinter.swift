@@ -10,6 +10,8 @@ struct ReplyPrinter {
     let keys: ProviderKeys
     /// What is under way: a key may be cut anywhere between two pieces.
     private var (text, thinking): (MaskStream?, MaskStream?)
+    /// Whether a line of streamed text has no end yet.
+    private var isAmidLine = false
 
     init(isStreamed: Bool, isJSON: Bool, keys: ProviderKeys) {
         (self.isStreamed, self.isJSON, self.keys) = (isStreamed, isJSON, keys)
@@ -21,7 +23,9 @@ struct ReplyPrinter {
         case .piece(.text(let piece)): return try show(.text(masked(piece, &text)), &session)
         case .piece(.thinking(let piece)):
             return try show(.thinking(masked(piece, &thinking)), &session)
-        case .piece(let piece): return try show(piece, &session)
+        case .piece(.toolCall(let id, let name)):
+            let mask = keys.mask
+            return try show(.toolCall(id: mask.apply(to: id), name: mask.apply(to: name)), &session)
         case .restart: (text, thinking) = (nil, nil)
         case .waiting, .fallback: break
         }
@@ -32,7 +36,7 @@ struct ReplyPrinter {
         switch news {
         case .piece: break
         case .restart(let provider):
-            if isStreamed { try session.print() }
+            try breakOff(&session)
             session.remark("'\(provider)' begins anew: what stands above counts for nothing")
         case .waiting, .fallback: if let line = ReplyDocument.line(of: news) { session.remark(line) }
         }
@@ -44,7 +48,7 @@ struct ReplyPrinter {
         return String(decoding: open.feed(Array(piece.utf8)), as: UTF8.self)
     }
 
-    private func show(_ piece: ReplyPiece, _ session: inout Session) throws(Failure) {
+    private mutating func show(_ piece: ReplyPiece, _ session: inout Session) throws(Failure) {
         switch piece {
         case .text(""), .thinking(""): return
         case .text, .thinking, .toolCall: guard isStreamed else { return }
@@ -53,7 +57,15 @@ struct ReplyPrinter {
             if let line = ReplyDocument.members(of: .piece(piece)) { try session.print(line) }
         } else if case .text(let text) = piece {
             try session.write(harmless(text, keepsLines: true))
+            isAmidLine = !text.hasSuffix("\n")
         }
+    }
+
+    /// Ends the line that an answer has broken off in, before something else is said.
+    mutating func breakOff(_ session: inout Session) throws(Failure) {
+        if isAmidLine { try session.print() }
+        isAmidLine = false
+        try session.flush()
     }
 
     /// Prints what is left to say once the answer is whole.
@@ -69,14 +81,17 @@ struct ReplyPrinter {
         }
         let text = mask.apply(to: reply.reply.message.text)
         if isStreamed {
-            if !text.hasSuffix("\n") { try session.print() }
+            try breakOff(&session)
         } else if !text.isEmpty {
             try session.write(harmless(text, keepsLines: true) + (text.hasSuffix("\n") ? "" : "\n"))
         }
         for call in reply.reply.message.toolCalls {
-            try session.print(harmless("\(call.name) \(mask.apply(to: call.arguments))"))
+            try session.print(harmless(mask.apply(to: "\(call.name) \(call.arguments)")))
         }
         try session.flush()
+        if let refusal = reply.reply.refusal, !refusal.isEmpty {
+            session.remark("refused: " + harmless(mask.apply(to: refusal)))
+        }
         session.remark(ReplyDocument.line(of: reply))
     }
 }
