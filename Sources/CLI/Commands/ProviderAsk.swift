@@ -45,7 +45,12 @@ extension Subcommand {
         if operands.first != nil, name == nil, operands.first?.contains(where: \.isWhitespace) == false {
             name = try service.providers.provider(operands[0]).name
         }
-        var request = try AskedText.request(operands.first)
+        let asked = try AskedText(operands.first)
+        if !asked.ignored.isEmpty {
+            session.remark(
+                harmless("warning: not understood, and not sent: \(asked.ignored.joined(separator: ", "))"))
+        }
+        var request = asked.request
         try AskedOptions.apply(arguments, to: &request)
         let route = try service.route(
             name, model: arguments.value("--model") ?? (request.model.isEmpty ? nil : request.model),

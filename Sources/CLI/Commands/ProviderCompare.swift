@@ -21,14 +21,15 @@ extension Subcommand {
             arguments.value("--providers")?.split(separator: ",").map(String.init)
             ?? service.ready.map(\.name)
         guard !names.isEmpty else { throw ModelService.nobody }
-        var request = try AskedText.request(arguments.operands.first)
+        var request = try AskedText(arguments.operands.first).request
         if let text = arguments.value("--system") { request.system = text }
         request.maximumOutput = try arguments.count("--max-tokens", minimum: 1)
         let questions = try names.map { (name) throws(Failure) in
             let choice = ModelSettings.Choice(name)
             return (request, try service.route(choice.provider, model: choice.model, fallsBack: false))
         }
-        let asking = ModelAsking(service: service, purpose: ModelCalls.Purpose("compare"), isStreamed: true)
+        let asking = ModelAsking(
+            service: service, purpose: ModelCalls.Purpose("compare"), isStreamed: true)
         let outcomes = try asking.ask(questions, &session)
         try Comparison(names: names, outcomes: outcomes, mask: service.keys.mask)
             .print(asJSON: arguments.has("--json"), &session)
