@@ -119,6 +119,8 @@ import Testing
         #expect(refused.status == 2)
         #expect(
             refused.stderr == "error: cannot read the conversation: the last message must be the user's\n")
+        _ = try ask(wire, server, [], input: #"[{"role": "engineer", "name": "Ada"}]"#)
+        #expect(server.requests.last?.text.contains("engineer") == true, "people have roles, too")
         _ = try ask(wire, server, [], input: "{\"a\": 1}")
         #expect(server.requests.last?.text.contains(#"{\"a\": 1}"#) == true, "JSON that is none is a prompt")
         #expect(try ask(wire, server, [], input: " \n").stderr == "error: the prompt is empty\n")

@@ -46,8 +46,9 @@ struct ProviderPlace {
                 "helper": """
                 case $1 in
                 store) cat > \(folder)/kept ;;
-                get) cat > \(folder)/asked
-                    [ ! -f \(folder)/kept ] || cmp -s \(folder)/asked /dev/null || cat \(folder)/kept ;;
+                get) cat > \(folder)/asked; env > \(folder)/environment; echo >> \(folder)/times
+                    [ ! -f \(folder)/kept ] || ! grep -qxF "$(grep ^username= \(folder)/kept)" \(folder)/asked ||
+                        cat \(folder)/kept ;;
                 erase) rm -f \(folder)/kept; cat > /dev/null ;;
                 esac
                 """

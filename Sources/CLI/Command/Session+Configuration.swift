@@ -1,3 +1,4 @@
+import Engine
 import Git
 import Platform
 
@@ -23,7 +24,9 @@ extension Session {
     func gitConfiguration() throws(Failure) -> Configuration {
         let outcome: ChildOutcome
         do {
-            outcome = try ChildCommand(["git", "config", "--null", "--list"], environment: environment).run()
+            let secrets = Secrets(environment: environment).names
+            let variables = environment.filter { !secrets.contains($0.key) }
+            outcome = try ChildCommand(["git", "config", "--null", "--list"], environment: variables).run()
         } catch { throw Failure(error) }
         // Entries end with NUL; key and value are parted by the first line feed.
         let pairs = outcome.outputText.split(separator: "\0").map { entry in

@@ -21,6 +21,10 @@ extension Subcommand {
                 provider, variable: service.keys.variable(of: provider),
                 order: choices.firstIndex(of: provider.name))
         }
+        for fault in service.providers.all.compactMap(\.fault) {
+            session.remark(harmless("warning: \(fault.message)"))
+            for hint in fault.hints { session.remark(harmless("hint: \(hint)")) }
+        }
         if arguments.has("--json") {
             try session.print(["providers": .array(rows.map(\.json))])
             return .done
@@ -45,7 +49,11 @@ private struct ProviderRow {
 
     private var key: String {
         if let variable { return variable }
-        if case .program = provider.way { return "none needed" }
+        switch provider.way {
+        case .program: return "none needed"
+        case .none: return "can't be asked"
+        case .server: break
+        }
         return provider.isKeyOptional
             ? "git credential, or none"
             : "git credential, or \(provider.keyVariables.joined(separator: ", "))"
@@ -66,8 +74,9 @@ private struct ProviderRow {
         object["key_variable"] = variable.map { .string($0) } ?? .null
         object["order"] = order.map { .integer(Int64($0)) } ?? .null
         switch provider.way {
-        case .server(_, let url): object["url"] = .string(url)
+        case .server(_, let address): object["url"] = .string(address.text)
         case .program(let command): object["command"] = .string(command)
+        case .none(let fault): object["fault"] = .string(fault.message)
         }
         return .object(object)
     }

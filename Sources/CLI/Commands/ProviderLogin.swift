@@ -33,6 +33,7 @@ extension Subcommand {
                     "or set \(provider.keyVariables.joined(separator: " or "))",
                 ])
         }
+        if let warning = provider.warning(hasKey: true) { session.remark(warning) }
         session.remark("the keyring keeps the key of '\(provider.name)'")
         return .done
     }

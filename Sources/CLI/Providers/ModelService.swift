@@ -29,25 +29,32 @@ final class ModelService: Sendable {
         time: TimeSource
     ) throws(Failure) {
         (self.environment, self.time, self.models) = (environment, time, models)
-        providers = try ConfiguredProviders(configuration, environment: environment, models: models)
+        providers = ConfiguredProviders(configuration, environment: environment, models: models)
         settings = try ModelSettings(configuration, providers)
-        keys = ProviderKeys(environment: environment)
-        let folder = environment["XDG_CACHE_HOME"] ?? environment["HOME"].map { $0 + "/.cache" }
-        cache = folder.map { ReplyFiles(folder: $0 + "/autowrk/replies", time: time) }
+        keys = ProviderKeys(
+            environment: environment, hidden: Set(providers.all.flatMap(\.keyVariables)),
+            hasKeyring: configuration.string("credential.helper") != nil
+                || !configuration.names(between: "credential.", and: ".helper").isEmpty)
+        let folder = UserFolders(environment: environment).cache
+        cache = folder.map { ReplyFiles(folder: $0 + "/replies", time: time) }
         var client = HTTPClient.Configuration()
-        client.proxy = configuration.string("http.proxy").flatMap { $0.isEmpty ? nil : $0 }
-        client.certificates =
+        // An empty one turns proxies off, as it does for Git.
+        client.proxy = configuration.string("http.proxy")
+        let certificates =
             environment["GIT_SSL_CAINFO"] ?? environment["SSL_CERT_FILE"]
             ?? configuration.string("http.sslCAInfo")
+        client.certificates = certificates.map { path in
+            path.hasPrefix("~/") ? (environment["HOME"] ?? "~") + path.dropFirst() : path
+        }
         clientConfiguration = client
     }
 
     /// The way to ask a provider.
     func provider(_ configured: ConfiguredProvider, isStreamed: Bool) -> Provider {
         switch configured.way {
-        case .server(let format, let url):
+        case .server(let format, let address):
             .http(
-                name: configured.name, model: configured.model, format: format, baseURL: url,
+                name: configured.name, model: configured.model, format: format, baseURL: address.text,
                 isStreamed: isStreamed, timeLimit: configured.callLimit,
                 abilities: { [models] in models.model($0, of: configured.name).abilities },
                 key: { [keys] () throws(ModelError) in try await keys.key(of: configured) },
@@ -56,6 +63,11 @@ final class ModelService: Sendable {
             .command(
                 name: configured.name, command: command,
                 environment: environment(for: configured), timeLimit: configured.callLimit)
+        case .none(let fault):
+            // A route to it is refused before it comes to this.
+            Provider(name: configured.name, model: configured.model) {
+                (_, _) throws(ModelError) in throw ModelError(.request, fault.message)
+            }
         }
     }
 
@@ -124,9 +136,21 @@ final class ModelService: Sendable {
         return Route(candidates, retry: settings.retry, fallsBackWhenRefused: settings.fallsBackWhenRefused)
     }
 
-    /// Those that can be asked as things are: with a key, or without the need for one where they were named.
+    /// Those that can be asked as things are: with a key in the environment, or without one where they were named;
+    /// where there are none of these, with a key in the keyring. One account by two ways is there once.
     var ready: [ConfiguredProvider] {
-        providers.all.filter { keys.variable(of: $0) != nil || settings.isNamed($0.name) }
+        let usable = providers.all.filter { $0.fault == nil }
+        var ready: [ConfiguredProvider] = []
+        for provider in usable {
+            let variable = keys.variable(of: provider)
+            let isThere =
+                variable != nil
+                && ready.contains {
+                    keys.variable(of: $0) == variable && $0.place == provider.place
+                }
+            if settings.isNamed(provider.name) || variable != nil && !isThere { ready.append(provider) }
+        }
+        return !ready.isEmpty ? ready : usable.filter { keys.keyringHasKey(of: $0) }
     }
 
     private var firstWithKey: ModelSettings.Choice? {
@@ -136,7 +160,7 @@ final class ModelService: Sendable {
     static let nobody = Failure(
         .usage, "no AI provider is set up",
         hints: [
-            "set ANTHROPIC_API_KEY, OPENAI_API_KEY or GEMINI_API_KEY, or call 'git autowrk provider login <name>'",
+            "set ANTHROPIC_API_KEY, OPENAI_API_KEY or GEMINI_API_KEY, or have the keyring keep a key: 'git autowrk provider login <name>'",
             "a model on this machine: git config autowrk.provider ollama",
             "'git autowrk provider list' shows what can be asked",
         ])

@@ -39,7 +39,7 @@ struct ModelSettings: Sendable {
         preferred = configuration.string("autowrk.provider").flatMap { $0.isEmpty ? nil : Choice($0) }
         self.fallbacks = fallbacks
         for choice in ([preferred].compactMap { $0 }) + fallbacks {
-            _ = try providers.provider(choice.provider)
+            try providers.require(choice.provider)
         }
         var retry = RetryPolicy()
         retry.attempts = try configuration.count("autowrk.providerAttempts", in: 1...20) ?? retry.attempts

@@ -16,12 +16,29 @@ final class ProviderKeys: Sendable {
     }
 
     private let environment: [String: String]
+    /// The variables that hold keys of any provider: Git and its helpers need none of them.
+    private let hidden: Set<String>
+    /// Whether Git has a helper to ask, so that it is worth a question without need.
+    private let hasKeyring: Bool
     private let known = Mutex<[String: String]>([:])
+    private let keyring = Mutex(Keyring())
+
+    /// What the user's keyring was asked.
+    private struct Keyring: Sendable {
+        /// By provider; nil for no key.
+        var answers: [String: String?] = [:]
+        /// One that is locked, or asks somebody who is not there, is not waited for again and again.
+        var isSilent = false
+    }
 
     /// What a keyring may take to answer.
     private static let patience = Duration.seconds(20)
+    /// The same where a key is not needed.
+    private static let shortPatience = Duration.seconds(3)
 
-    init(environment: [String: String]) { self.environment = environment }
+    init(environment: [String: String], hidden: Set<String>, hasKeyring: Bool) {
+        (self.environment, self.hidden, self.hasKeyring) = (environment, hidden, hasKeyring)
+    }
 
     /// Hides the keys that were looked up so far, but for those that servers of one's own get in place of one, as
     /// `none` or `ollama`: these words are text elsewhere.
@@ -41,7 +58,7 @@ final class ProviderKeys: Sendable {
         if let key = known.withLock({ $0[provider.name] }) { return key }
         let found = variable(of: provider).flatMap { environment[$0] }
         let key: String?
-        if let found { key = found } else { key = try await credential(of: provider) }
+        if let found { key = found } else { key = await credential(of: provider) }
         guard let key = key?.trimmed, !key.isEmpty else {
             if provider.isKeyOptional { return nil }
             let names = provider.keyVariables.joined(separator: " or ")
@@ -57,12 +74,18 @@ final class ProviderKeys: Sendable {
         return key
     }
 
+    /// Whether a key of the provider was found or is in the environment.
+    func hasKey(of provider: ConfiguredProvider) -> Bool {
+        variable(of: provider) != nil || known.withLock { $0[provider.name] != nil }
+    }
+
     /// Has the user's keyring keep a key, and says whether it does.
     func store(_ key: String, for provider: ConfiguredProvider) throws(Failure) -> Bool {
         guard let description = Self.description(of: provider) else {
             throw Failure(.usage, "provider '\(provider.name)' is a program: it has no key")
         }
         do throws(SystemError) {
+            keyring.withLock { $0 = Keyring() }
             _ = try git("approve", description + "password=\(key)\n\n").run()
             let outcome = try git("fill", description + "\n").run()
             return Self.password(in: outcome) == key
@@ -77,22 +100,45 @@ final class ProviderKeys: Sendable {
         }
     }
 
-    private func credential(of provider: ConfiguredProvider) async throws(ModelError) -> String? {
+    /// Whether the keyring has a key, for who is to be asked without being named.
+    func keyringHasKey(of provider: ConfiguredProvider) -> Bool {
+        guard hasKeyring, let description = Self.description(of: provider) else { return false }
+        if let answer = kept(provider) { return answer != nil }
+        let command = git("fill", description + "\n", Self.shortPatience)
+        return note(try? command.run(), of: provider) != nil
+    }
+
+    private func credential(of provider: ConfiguredProvider) async -> String? {
         guard let description = Self.description(of: provider) else { return nil }
-        do throws(SystemError) {
-            return Self.password(in: try await git("fill", description + "\n").runInBackground())
-        } catch { return nil }
+        if let answer = kept(provider) { return answer }
+        let patience = provider.isKeyOptional ? Self.shortPatience : Self.patience
+        return note(
+            try? await git("fill", description + "\n", patience).runInBackground(), of: provider)
+    }
+
+    /// What the keyring has said before, or would take too long to say.
+    private func kept(_ provider: ConfiguredProvider) -> String?? {
+        keyring.withLock { $0.answers[provider.name] ?? ($0.isSilent ? .some(nil) : nil) }
+    }
+
+    private func note(_ outcome: ChildOutcome?, of provider: ConfiguredProvider) -> String? {
+        let key = outcome.flatMap { Self.password(in: $0) }
+        keyring.withLock {
+            $0.answers[provider.name] = .some(key)
+            if outcome?.ending == .timedOut { $0.isSilent = true }
+        }
+        return key
     }
 
     /// What Git asks its helpers for: the user name tells apart several providers with one address.
     private static func description(of provider: ConfiguredProvider) -> String? {
-        guard case .server(_, let url) = provider.way else { return nil }
-        let scheme = url.hasPrefix("https") ? "https" : "http"
+        guard case .server(_, let address) = provider.way else { return nil }
+        let scheme = address.text.hasPrefix("https:") ? "https" : "http"
         return "protocol=\(scheme)\nhost=\(provider.place)\nusername=autowrk-\(provider.name)\n"
     }
 
-    private func git(_ verb: String, _ input: String) -> ChildCommand {
-        var variables = environment
+    private func git(_ verb: String, _ input: String, _ patience: Duration = patience) -> ChildCommand {
+        var variables = environment.filter { !hidden.contains($0.key) }
         // Helpers answer or don't; nobody is to be asked in the middle of something else. One that is empty keeps
         // Git from core.askPass and SSH_ASKPASS, too.
         variables["GIT_ASKPASS"] = ""
@@ -100,7 +146,7 @@ final class ProviderKeys: Sendable {
         variables["GCM_INTERACTIVE"] = "never"
         return ChildCommand(
             ["git", "credential", verb], environment: variables, input: .bytes(Array(input.utf8)),
-            timeLimit: Self.patience)
+            timeLimit: patience)
     }
 
     private static func password(in outcome: ChildOutcome) -> String? {
