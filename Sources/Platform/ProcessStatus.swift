@@ -18,6 +18,9 @@ public struct ProcessStatus: Sendable, Equatable {
     /// Whether it has ended and only its parent has not asked about that yet.
     public var hasEnded: Bool { state == UInt8(ascii: "Z") || state == UInt8(ascii: "X") }
 
+    /// This process; nil where `/proc` is not mounted.
+    public static var own: ProcessStatus? { ProcessStatus(getpid()) }
+
     /// Nil for a process that there is not.
     public init?(_ id: Int32) {
         // The second field is a name in parentheses that may have any character.

@@ -30,6 +30,9 @@ struct Failure: Error, Sendable {
         (self.kind, self.message, self.hints) = (kind, message, hints)
     }
 
+    /// Whether the only thing that is wrong is that nobody is in a repository.
+    var isForWantOfRepository = false
+
     /// The signal that has stopped the command, where one has.
     private(set) var signal: StopSignal?
 

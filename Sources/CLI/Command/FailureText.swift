@@ -66,6 +66,7 @@ extension Failure {
         switch error.kind {
         case .notARepository:
             self.init(.repository, "not a git repository (or any of the parent directories)")
+            isForWantOfRepository = true
         case .notOwned:
             self.init(
                 .repository, "the repository belongs to somebody else: \(error.message)",

@@ -33,6 +33,14 @@ struct Session: ~Copyable {
         } catch { preconditionFailure("no other error is thrown: \(error)") }
     }
 
+    /// The same; nil where there is no repository at all.
+    func openJournalIfAny() throws(Failure) -> Journal? {
+        do throws(Failure) { return try openJournal() } catch {
+            if error.isForWantOfRepository { return nil }
+            throw error
+        }
+    }
+
     /// Whose folder may be worked in, `safe.directory` says. libgit2 1.5 does not know all of its forms, and
     /// without any it takes the folder for no repository; so where it finds none, Git is asked.
     private func discover() throws(GitError) -> Repository {

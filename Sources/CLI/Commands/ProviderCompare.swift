@@ -29,7 +29,8 @@ extension Subcommand {
             return (request, try service.route(choice.provider, model: choice.model, fallsBack: false))
         }
         let asking = ModelAsking(
-            service: service, purpose: ModelCalls.Purpose("compare"), isStreamed: true)
+            service: service, purpose: ModelCalls.Purpose("compare"), isStreamed: true,
+            usesCache: false)
         let outcomes = try asking.ask(questions, &session)
         try Comparison(names: names, outcomes: outcomes, mask: service.keys.mask)
             .print(asJSON: arguments.has("--json"), &session)

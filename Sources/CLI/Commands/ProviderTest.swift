@@ -31,7 +31,8 @@ extension Subcommand {
             return (request, route)
         }
         let asking = ModelAsking(
-            service: service, purpose: ModelCalls.Purpose("test"), isStreamed: true)
+            service: service, purpose: ModelCalls.Purpose("test"), isStreamed: true,
+            usesCache: false)
         let outcomes = try asking.ask(questions, &session)
         let mask = service.keys.mask
         for provider in chosen {

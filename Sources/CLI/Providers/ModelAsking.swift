@@ -1,6 +1,7 @@
 import AI
 import Agents
 import Engine
+import Git
 import JSON
 import Journal
 import Platform
@@ -10,6 +11,8 @@ struct ModelAsking {
     let service: ModelService
     let purpose: ModelCalls.Purpose
     let isStreamed: Bool
+    /// Whether an answer that was given before will do, where the user wants that.
+    var usesCache = true
 
     /// What has come back, and what it was worth.
     struct Outcome: Sendable {
@@ -33,10 +36,12 @@ struct ModelAsking {
         _ questions: [(ModelRequest, Route)], _ session: inout Session,
         show: (Int, RoutingNews, inout Session) throws(Failure) -> Void = { (_, _, _) throws(Failure) in }
     ) throws(Failure) -> [Outcome] {
-        var ledger = ModelLedger(session)
-        let router = service.router(isStreamed: isStreamed, spent: try ledger.spentToday(session.time.now()))
+        let keepsDay = service.settings.day != SpendingLimit()
+        var ledger = try ModelLedger(session, keepsDay: keepsDay)
+        let router = service.router(
+            isStreamed: isStreamed, spent: keepsDay ? try ledger.spentToday(session.time.now()) : Spending())
         let news = JobQueue<(Int, RoutingNews)>()
-        let usesCache = service.settings.cachesReplies
+        let usesCache = usesCache && service.settings.cachesReplies
         let options = AskOptions(priority: .interactive, timeLimit: Self.timeLimit, usesCache: usesCache)
         let signals: StopSignals
         do throws(SystemError) { signals = try StopSignals { _ in } } catch { throw Failure(error) }
@@ -83,11 +88,17 @@ struct ModelAsking {
             }
         }
         guard let (outcomes, signal) = ending.next().first else { return [] }
-        try ledger.record(
-            outcomes.filter { !$0.record.attempts.isEmpty }.map {
-                service.keys.mask.apply(to: $0.record.json)
-            },
-            for: purpose, session)
+        // What was answered is paid: it is shown also where that can't be recorded.
+        do throws(Failure) {
+            try ledger.record(
+                outcomes.filter { !$0.record.attempts.isEmpty }.map {
+                    service.keys.mask.apply(to: $0.record.json)
+                },
+                for: purpose, session)
+        } catch {
+            session.remark(harmless("warning: what this has taken is not recorded: \(error.message)"))
+            for hint in error.hints { session.remark(harmless("hint: \(hint)")) }
+        }
         if let failure { throw failure }
         if let signal { throw Failure(stoppedBy: signal) }
         return outcomes
@@ -102,8 +113,21 @@ struct ModelLedger: ~Copyable {
     private var journal: Journal?
 
     /// Opens the journal, if there is one.
-    init(_ session: borrowing Session) {
-        do throws(Failure) { journal = try session.openJournalForReading() } catch { journal = nil }
+    ///
+    /// - Parameter keepsDay: whether a day has a limit, which can't be kept where the journal can't be read.
+    /// - Throws: for such a journal. Without a limit it is said that nothing is recorded.
+    init(_ session: borrowing Session, keepsDay: Bool) throws(Failure) {
+        do throws(Failure) { journal = try session.openJournalForReading() } catch {
+            if !error.isForWantOfRepository {
+                if keepsDay {
+                    throw Failure(
+                        error.kind, "the budget of today can't be kept: \(error.message)",
+                        hints: error.hints)
+                }
+                session.remark(harmless("warning: what this takes is not recorded: \(error.message)"))
+            }
+            journal = nil
+        }
     }
 
     /// What was used today, by calls of every kind.
@@ -115,25 +139,36 @@ struct ModelLedger: ~Copyable {
         } catch { throw Failure(error) }
     }
 
+    /// The same, read anew in a repository.
+    static func spent(on now: Timestamp, in folder: String, _ time: TimeSource) throws(Failure) -> Spending {
+        do throws(JournalError) {
+            let repository: Repository
+            do throws(GitError) {
+                repository = try Repository(discovering: folder, useEnvironment: false)
+            } catch { throw .git(error) }
+            var journal = Journal(in: repository, time: time, trace: .off)
+            return try ModelCalls.spent(on: now, in: &journal)
+        } catch { throw Failure(error) }
+    }
+
     /// Keeps what was asked, unless nobody was.
     mutating func record(
         _ calls: [JSON], for purpose: ModelCalls.Purpose, _ session: borrowing Session
     ) throws(Failure) {
+        guard !calls.isEmpty else { return }
         let now = session.time.now()
-        do {
-            _ = try withJournal { journal in
-                // Asking a question is no reason to have a name.
-                guard let identity = try? session.identity(in: journal) else { return }
-                let events = calls.compactMap { call in
-                    call.objectValue.map {
-                        ModelCalls.draft($0, for: purpose, at: now, by: session.actor(identity))
-                    }
+        _ = try withJournal { (journal) throws(Failure) in
+            let identity = try session.identity(in: journal)
+            let events = calls.compactMap { call in
+                call.objectValue.map {
+                    ModelCalls.draft($0, for: purpose, at: now, by: session.actor(identity))
                 }
-                guard !events.isEmpty else { return }
-                let subject = "\(purpose.name): a model was asked"
-                _ = try journal.append(Decision(subject: subject, events: events), by: identity)
             }
-        } catch let error as JournalError { throw Failure(error) } catch { preconditionFailure("\(error)") }
+            let subject = "\(purpose.name): a model was asked"
+            do throws(JournalError) {
+                _ = try journal.append(Decision(subject: subject, events: events), by: identity)
+            } catch { throw Failure(error) }
+        }
     }
 
     /// Calls `body` with the journal, if there is one.

@@ -19,14 +19,17 @@ final class ModelService: Sendable {
     /// Where answers are kept for the same question.
     private let cache: ReplyFiles?
     private let client = Mutex<HTTPClient?>(nil)
+    /// Nil where a day has no limit.
+    private let day: SharedDay?
 
     /// - Parameters:
     ///   - configuration: of Git.
     ///   - environment: of the process.
     ///   - models: what is known of models.
+    ///   - repository: the folder that its worktrees share; nil outside of one.
     init(
         _ configuration: Configuration, environment: [String: String], models: ModelCatalogue,
-        time: TimeSource
+        time: TimeSource, repository: String?
     ) throws(Failure) {
         (self.environment, self.time, self.models) = (environment, time, models)
         providers = ConfiguredProviders(configuration, environment: environment, models: models)
@@ -37,6 +40,17 @@ final class ModelService: Sendable {
                 || !configuration.names(between: "credential.", and: ".helper").isEmpty)
         let folder = UserFolders(environment: environment).cache
         cache = folder.map { ReplyFiles(folder: $0 + "/replies", time: time) }
+        day =
+            settings.day == SpendingLimit()
+            ? nil
+            : SharedDay(
+                file: (repository.map { $0 + "/autowrk" } ?? folder).map { $0 + "/spent-today" },
+                limit: settings.day, time: time,
+                recorded: { (now) throws(Failure) in
+                    try repository.map { (path) throws(Failure) in
+                        try ModelLedger.spent(on: now, in: path, time)
+                    } ?? Spending()
+                })
         var client = HTTPClient.Configuration()
         // An empty one turns proxies off, as it does for Git.
         client.proxy = configuration.string("http.proxy")
@@ -90,12 +104,16 @@ final class ModelService: Sendable {
         let limits = Dictionary(
             providers.all.map { ($0.name, $0.limits) }, uniquingKeysWith: { first, _ in first })
         let models = models
+        let price: Router.Price = { models.model($1, of: $0).cost(of: $2) }
         return Router(
-            providers.all.map { provider($0, isStreamed: isStreamed) }, limits: limits,
+            providers.all.map {
+                let provider = provider($0, isStreamed: isStreamed)
+                return day.map { provider.within($0, price: price) } ?? provider
+            }, limits: limits,
             budgets: BudgetLedger(
                 request: settings.request, day: settings.day, today: clock.day(), spent: spent),
             cache: settings.cachesReplies ? cache?.store : nil, clock: clock,
-            price: { models.model($1, of: $0).cost(of: $2) })
+            price: price)
     }
 
     /// Who is asked, in which order.

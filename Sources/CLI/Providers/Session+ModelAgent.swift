@@ -29,15 +29,17 @@ extension Session {
             tools: try Self.tools(configuration.strings("autowrk.agent.model.tool")),
             protected: configuration.strings("autowrk.agent.model.protect"),
             hidden: configuration.strings("autowrk.agent.model.hide"))
-        // A repository's own table of models is read once, not by each agent that is chosen.
-        let files = try Self.modelFiles(of: repository)
+        // The tables of models are read once, not by each agent that is chosen.
+        let files = try modelFiles(of: repository)
+        let folder = repository.commonDirectory
         let (environment, time) = (environment, time)
         var configured = Policy()
         configured.refused = configuration.strings("autowrk.policy.refuse")
         configured.asked = configuration.strings("autowrk.policy.ask")
         let desk = AgentDesk { () throws(Failure) in
             try ModelService(
-                configuration, environment: environment, models: try Session.catalogue(files), time: time)
+                configuration, environment: environment, models: try Session.catalogue(files), time: time,
+                repository: folder)
         }
         return ModelAgentSettings(
             budget: budget, policy: policy, system: { Templates.modelSystem },
