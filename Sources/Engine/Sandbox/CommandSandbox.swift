@@ -22,9 +22,14 @@ public struct CommandSandbox: Sendable, Equatable {
 
     /// The file system as a whole. Without a terminal, into which a command could type (CVE-2017-5226): a session
     /// of its own would help as well, and take the command out of its process group.
-    static let base = [
-        "--ro-bind", "/", "/", "--dev", "/dev", "--dev-bind", "/dev/null", "/dev/tty", "--proc", "/proc",
-    ]
+    static let base =
+        ["--ro-bind", "/", "/", "--dev", "/dev", "--dev-bind", "/dev/null", "/dev/tty", "--proc", "/proc"]
+        + kernelSettings.flatMap { ["--ro-bind-try", "/proc/\($0)", "/proc/\($0)"] }
+
+    /// What settings of the kernel stand in below `/proc`. Many of them look at the owner and not at capabilities:
+    /// who is root outside could set them from within, and `kernel/core_pattern` names a program that the kernel
+    /// runs outside of all namespaces (core(5)).
+    private static let kernelSettings = ["sys", "sysrq-trigger", "mtrr", "acpi", "scsi", "fs"]
 
     /// Processes, users, names and memory of its own. No `--die-with-parent`: a request to stop ends `bwrap` at
     /// once, and the command is to have its grace all the same.
