@@ -21,6 +21,10 @@ extension RunEvent {
                     workflow: "deploy", definition: tree, base: commit, inputs: ["to": "live", "count": 3],
                     group: "deploy-live", parent: RunOrigin(run: child, step: "deploy"),
                     fork: RunOrigin(run: child, step: "build"), tree: tree)),
+            .started(
+                RunStart(
+                    workflow: "deploy", definition: tree, base: commit,
+                    parent: RunOrigin(run: child, step: "deploy"), isAgentWork: true)),
             .claimed(
                 RunClaim(after: "01kdyhg0q300003v5k3jrxcq6n", seen: "01kdyhg0q300013v5k3jrxcq6n")),
             .admitted,
@@ -48,6 +52,8 @@ extension RunEvent {
                         .noteWritten(commit: commit, note: "finer", previous: tree), .runStarted(child),
                         .said("The tests pass."),
                     ], tree: tree, outputBytes: 12_345)),
+            .stepCompleted(
+                step: "implement", StepResult(tree: tree, summary: "changed 1 file", isAgentWork: true)),
             .stepSkipped(step: "build", .condition), .stepSkipped(step: "build", .request),
             .stepInterrupted(step: "build", isRepeatable: true),
             .stepInterrupted(step: "build", isRepeatable: false),

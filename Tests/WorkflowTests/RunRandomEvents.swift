@@ -108,7 +108,8 @@ extension StepResult {
         for _ in 0..<Int.random(in: 0..<3, using: &random) { effects.append(.random(&random)) }
         return StepResult(
             outputs: .random(&random), effects: effects, tree: random.maybe(RunEvent.text),
-            outputBytes: random.maybe { Int64.random(in: 0...9_007_199_254_740_991, using: &$0) })
+            outputBytes: random.maybe { Int64.random(in: 0...9_007_199_254_740_991, using: &$0) },
+            isAgentWork: Bool.random(using: &random))
     }
 }
 

@@ -92,15 +92,18 @@ public struct RunStart: Sendable, Equatable {
     public var tree: String?
     /// The stream of what it is about, as in `issue/42`.
     public var subject: String?
+    /// Whether it comes from a run in which an agent was at work whose commands belong into a sandbox.
+    public var isAgentWork: Bool
 
     /// A beginning of these properties.
     public init(
         workflow: String, definition: String, base: String, inputs: JSON.Object = [:], group: String? = nil,
-        parent: RunOrigin? = nil, fork: RunOrigin? = nil, tree: String? = nil, subject: String? = nil
+        parent: RunOrigin? = nil, fork: RunOrigin? = nil, tree: String? = nil, subject: String? = nil,
+        isAgentWork: Bool = false
     ) {
         (self.workflow, self.definition, self.base, self.inputs) = (workflow, definition, base, inputs)
         (self.group, self.parent, self.fork, self.tree) = (group, parent, fork, tree)
-        self.subject = subject
+        (self.subject, self.isAgentWork) = (subject, isAgentWork)
     }
 }
 

@@ -29,6 +29,7 @@ public struct RunFork: Sendable {
         start.parent = nil
         start.fork = RunOrigin(run: state.id, step: step)
         start.tree = last.treeAfter
+        start.isAgentWork = start.isAgentWork || last.holdsAgentWork
         let shared = state.steps.filter { $1.hasEnded && $1.order <= last.order }
             .sorted { $0.value.order < $1.value.order }
         branches = [:]
@@ -53,7 +54,7 @@ public struct RunFork: Sendable {
         if case .skipped(let reason) = step.status, step.failure == nil {
             return .stepSkipped(step: id, reason)
         }
-        var result = StepResult(outputs: step.result.outputs)
+        var result = StepResult(outputs: step.result.outputs, isAgentWork: step.result.isAgentWork)
         for case .branchCreated(let reference, _) in step.result.effects {
             guard let commit = branches[reference] else { continue }
             result.effects.append(.branchCreated(reference: renamed(reference), commit: commit))

@@ -29,9 +29,13 @@ extension RunState {
     mutating func end(
         _ step: String, as status: StepState.Status, with result: StepResult, _ record: RunRecord
     ) {
-        if let tree = result.tree { self.tree = tree }
+        if result.isAgentWork { knowsAgentWork = true }
+        if let tree = result.tree {
+            self.tree = tree
+            holdsAgentWork = knowsAgentWork
+        }
         endings += 1
-        let (order, tree) = (endings, tree)
+        let (order, tree, holdsAgentWork) = (endings, tree, holdsAgentWork)
         update(step) { state in
             let earlier = state.result.effects
             state.status = status
@@ -41,6 +45,7 @@ extension RunState {
             state.endedAt = record.at
             state.order = order
             state.treeAfter = tree
+            state.holdsAgentWork = holdsAgentWork
             state.record = record.id
             state.isPutToPerson = false
             state.restartsFrom = nil
@@ -120,6 +125,7 @@ extension RunState {
             }
         case .rollback(let step, let tree):
             self.tree = tree
+            holdsAgentWork = steps[step]?.holdsAgentWork ?? holdsAgentWork
             phase = .paused(reason: "rolled back to step '\(step)'")
         }
         endedAt = nil

@@ -40,6 +40,11 @@ public struct RunState: Sendable, Equatable {
     public internal(set) var heard: [String: String] = [:]
     /// The tree it works on, in hexadecimal; nil for the base's.
     public internal(set) var tree: String?
+    /// Whether an agent has written any of its files, so that what runs on them is shut in as the agent is.
+    public internal(set) var holdsAgentWork: Bool
+    /// Whether that may come to be by the next change of files: a run that it has started, or was started by, had
+    /// such an agent, whose branch may be checked out.
+    public internal(set) var knowsAgentWork: Bool
     /// What the run gives, once it is completed.
     public internal(set) var outputs: JSON.Object = [:]
     /// The branches that the run has made or moved and not taken back, by full name.
@@ -76,6 +81,8 @@ public struct RunState: Sendable, Equatable {
         (self.id, self.start, startedAt, actor) = (id, start, record.at, record.actor)
         phase = start.group == nil ? .active : .pending
         tree = start.tree
+        knowsAgentWork = start.isAgentWork
+        holdsAgentWork = start.isAgentWork && start.tree != nil
         newest = record.id
         claim = record.id
         newestProgress = record.id

@@ -12,14 +12,16 @@ public struct StepResult: Sendable, Equatable {
     public var outputBytes: Int64?
     /// What it did, in words for people, as in "Created PR 7k2m"; nil where the step's name says it.
     public var summary: String?
+    /// Whether files of an agent have come to the run by it whose commands belong into a sandbox.
+    public var isAgentWork = false
 
     /// A result of these parts; without arguments a step that has left nothing.
     public init(
         outputs: JSON.Object = [:], effects: [StepEffect] = [], tree: String? = nil,
-        outputBytes: Int64? = nil, summary: String? = nil
+        outputBytes: Int64? = nil, summary: String? = nil, isAgentWork: Bool = false
     ) {
         (self.outputs, self.effects, self.tree) = (outputs, effects, tree)
-        (self.outputBytes, self.summary) = (outputBytes, summary)
+        (self.outputBytes, self.summary, self.isAgentWork) = (outputBytes, summary, isAgentWork)
     }
 }
 

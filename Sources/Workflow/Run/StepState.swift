@@ -43,6 +43,8 @@ public struct StepState: Sendable, Equatable {
     public var order = 0
     /// The run's tree when it had ended, in hexadecimal; nil for the base's.
     public var treeAfter: String?
+    /// Whether an agent had written any of that tree's files.
+    public var holdsAgentWork = false
     /// Votes on it, oldest first.
     public var votes: [CastVote] = []
     /// What became of taking it back.

@@ -107,7 +107,8 @@ extension RunStart {
         self.init(
             workflow: workflow, definition: definition, base: base, inputs: data.object("inputs") ?? [:],
             group: data.string("group"), parent: data.origin("parent"), fork: data.origin("fork"),
-            tree: data.string("tree"), subject: data.string("subject"))
+            tree: data.string("tree"), subject: data.string("subject"),
+            isAgentWork: data.bool("agent_work") ?? false)
     }
 }
 
@@ -149,7 +150,8 @@ extension StepResult {
         self.init(
             outputs: data.object("outputs") ?? [:],
             effects: data.elements("effects").compactMap { StepEffect($0) }, tree: data.string("tree"),
-            outputBytes: data.integer("output_bytes").map { Int64($0) }, summary: data.string("summary"))
+            outputBytes: data.integer("output_bytes").map { Int64($0) }, summary: data.string("summary"),
+            isAgentWork: data.bool("agent_work") ?? false)
     }
 }
 

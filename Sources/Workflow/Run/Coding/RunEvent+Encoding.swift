@@ -91,6 +91,7 @@ extension RunStart {
         .adding("fork", fork.map { .object($0.json) })
         .adding("tree", tree.map { .string($0) })
         .adding("subject", subject.map { .string($0) })
+        .adding("agent_work", isAgentWork ? true : nil)
     }
 }
 
@@ -120,6 +121,7 @@ extension StepResult {
             .adding("tree", tree.map { .string($0) })
             .adding("output_bytes", outputBytes.map { .integer($0) })
             .adding("summary", summary.map { .string($0) })
+            .adding("agent_work", isAgentWork ? true : nil)
     }
 }
 
