@@ -56,4 +56,6 @@ public enum RunProgress: Sendable {
     case recorded(RunID, [RunRecord])
     /// A step has printed something; secrets are masked.
     case printed(RunID, step: String, [UInt8])
+    /// A step says something that whoever follows the run has to know, beside what it prints.
+    case remarked(RunID, step: String, String)
 }

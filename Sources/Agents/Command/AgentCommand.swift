@@ -40,7 +40,7 @@ public struct AgentCommand: Sendable {
             )
         }
         let sandbox = try sandbox(at: site)
-        let scratch = try site.pool.checkout(of: tree, commit: head, in: repository)
+        let scratch = try site.pool.forCommands(in: sandbox).checkout(of: tree, commit: head, in: repository)
         try Files.writeAtomically(Array(prompt.utf8), to: site.promptFile, durable: false)
         defer { try? Files.remove(site.promptFile) }
         let marker = "autowrk agent \(site.mark.value)"

@@ -42,6 +42,7 @@ final class RunBoard: Sendable {
         case .recorded(let run, let records): take(records, of: run)
         case .printed(let run, let step, let bytes):
             if mode == .screen { state.withLock { $0.take(bytes, of: step, run) } }
+        case .remarked(_, _, let text): remark("autowrk: \(text)")
         }
     }
 

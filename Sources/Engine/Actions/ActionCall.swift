@@ -30,6 +30,12 @@ public struct ActionCall: Sendable {
     /// Who stands in events of other streams as the one who caused them.
     public var actor: String { store.actor }
 
+    /// Whether what the step runs is to run in a sandbox: where an agent that is shut in has written any of the
+    /// run's files, its commands are, too.
+    public var sandboxDemand: SandboxDemand {
+        configuration.sandbox.demandOfCommands(onAgentWork: state.holdsAgentWork)
+    }
+
     /// How often the step was started, this time included.
     public var attempt: Int { state.steps[step]?.attempts ?? 1 }
 
@@ -123,6 +129,12 @@ public struct ActionCall: Sendable {
     public var show: @Sendable ([UInt8]) -> Void {
         let (observe, run, step) = (configuration.observe, state.id, step)
         return { observe(.printed(run, step: step, $0)) }
+    }
+
+    /// Says something that whoever follows the run has to know, even where nothing that steps print is shown.
+    public var remark: @Sendable (String) -> Void {
+        let (observe, run, step) = (configuration.observe, state.id, step)
+        return { observe(.remarked(run, step: step, $0)) }
     }
 
     /// What a person says to a question, or the run that waits for it.

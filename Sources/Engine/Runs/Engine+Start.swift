@@ -15,6 +15,8 @@ public struct RunRequest: Sendable {
     public var parent: RunOrigin?
     /// What it is about.
     public var subject: StreamName?
+    /// Whether the run that starts it has had an agent at work whose commands belong into a sandbox.
+    public var isAgentWork = false
     /// Facts about other things that are recorded together with the run's start or not at all.
     public var events: [EventDraft] = []
     /// Files that its first event carries: inputs may name them by their objects.
@@ -50,7 +52,8 @@ extension Engine {
             let pinned = try await definitions.pin(request.workflow)
             var start = RunStart(
                 workflow: request.workflow.definition.name, definition: pinned.blob, base: request.base.hex,
-                inputs: inputs, parent: request.parent, subject: request.subject?.description)
+                inputs: inputs, parent: request.parent, subject: request.subject?.description,
+                isAgentWork: request.isAgentWork)
             let context = decisionContext(for: start)
             start.group = try pinned.interpreter.group(of: start, run: run, at: context.now)
             let events =

@@ -38,8 +38,16 @@ public struct SandboxSettings: Sendable {
     /// No sandbox for anybody, unless one is demanded.
     public static let off = SandboxSettings(.none) { () throws(SandboxRulesError) in SandboxRules() }
 
-    /// What holds for `run` steps and for checks that a person asks for.
+    /// What holds for `run` steps and checks on files that no agent has written, and for checks that a person
+    /// asks for.
     public var demandOfCommands: SandboxDemand { scope == .all ? .required : .none }
+
+    /// What holds for `run` steps and for the checks of a run.
+    ///
+    /// - Parameter isAgentWork: whether an agent has written any of the files: then they run as its own do.
+    public func demandOfCommands(onAgentWork isAgentWork: Bool) -> SandboxDemand {
+        isAgentWork ? demandOfAgents : demandOfCommands
+    }
 
     /// What holds for the commands of the agent that is built in.
     public var demandOfAgents: SandboxDemand {

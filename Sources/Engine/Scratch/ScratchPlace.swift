@@ -1,6 +1,7 @@
 import Platform
 
-/// Where the scratch checkouts of one repository are: a folder of the cache, with a numbered slot for each.
+/// Where the scratch checkouts of one repository are: a folder of the cache, with a numbered slot for each, and
+/// another one for those that commands in sandboxes use.
 struct ScratchPlace: Sendable, Equatable {
     /// `<cache>/scratch/<key>`.
     let folder: String
@@ -8,12 +9,22 @@ struct ScratchPlace: Sendable, Equatable {
     let key: String
     /// The repository's own folder, which its worktrees share.
     let commonDirectory: String
+    private let scratchDirectory: String
+    private let isForSandboxes: Bool
 
     /// The place for a repository; both paths without symbolic links.
-    init(scratchDirectory: String, commonDirectory: String) {
-        key = Self.hash("\(commonDirectory)\0\(scratchDirectory)")
+    init(scratchDirectory: String, commonDirectory: String, isForSandboxes: Bool) {
+        key = Self.hash("\(commonDirectory)\0\(scratchDirectory)" + (isForSandboxes ? "\0sandboxes" : ""))
         folder = "\(scratchDirectory)/\(key)"
-        self.commonDirectory = commonDirectory
+        (self.scratchDirectory, self.commonDirectory) = (scratchDirectory, commonDirectory)
+        self.isForSandboxes = isForSandboxes
+    }
+
+    /// The other one of the same repository.
+    var sibling: ScratchPlace {
+        ScratchPlace(
+            scratchDirectory: scratchDirectory, commonDirectory: commonDirectory,
+            isForSandboxes: !isForSandboxes)
     }
 
     /// The place that a folder of the cache is; nil when nothing says for which repository.
@@ -21,9 +32,11 @@ struct ScratchPlace: Sendable, Equatable {
         guard let path = try? Files.read("\(scratchDirectory)/\(name)/\(Self.repositoryFile)") else {
             return nil
         }
-        self.init(
-            scratchDirectory: scratchDirectory, commonDirectory: String(decoding: path, as: UTF8.self))
-        guard key == name else { return nil }
+        let place = ScratchPlace(
+            scratchDirectory: scratchDirectory, commonDirectory: String(decoding: path, as: UTF8.self),
+            isForSandboxes: false)
+        guard let place = [place, place.sibling].first(where: { $0.key == name }) else { return nil }
+        self = place
     }
 
     /// Makes the folder, which says whose it is.

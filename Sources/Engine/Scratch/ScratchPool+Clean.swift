@@ -47,10 +47,14 @@ extension ScratchPool {
                 parts[2].utf8.count == 16,
                 !LinkedWorktree.isAlive(administration: "\(folder)/\(name)")
             else { continue }
-            if parts[2] == place.key {
+            if let place = [place, place.sibling].first(where: { parts[2] == $0.key }) {
                 // Somebody who holds the lock is just making it.
                 let slot = place.slot(number)
-                if let lock = try? slot.lock() { try? slot.remove(with: lock) }
+                if let lock = try? slot.lock() {
+                    try? slot.remove(with: lock)
+                } else if !Files.exists(place.folder) {
+                    try? slot.worktree.remove()
+                }
             } else {
                 try? Files.removeTree("\(folder)/\(name)")
             }

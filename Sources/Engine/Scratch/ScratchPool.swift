@@ -19,6 +19,8 @@ public struct ScratchPool: Sendable {
     }
 
     let scratchDirectory: String
+    /// Whether it has checkouts of its own, for commands in sandboxes.
+    private(set) var isForSandboxes = false
     let limits: Limits
     let git: ScratchGit
     let time: TimeSource
@@ -45,6 +47,15 @@ public struct ScratchPool: Sendable {
             try Files.createPrivateDirectory(folder)
             return try Files.realPath(folder)
         }
+    }
+
+    /// The pool with the checkouts for commands in a sandbox, or for those without.
+    ///
+    /// What one in a sandbox leaves in ignored folders must not be run outside of any.
+    public func forCommands(in sandbox: CommandSandbox?) -> ScratchPool {
+        var pool = self
+        pool.isForSandboxes = sandbox != nil
+        return pool
     }
 
     /// A folder with the files of `tree`, in which `HEAD` is at `commit` or, without one, at a commit that
@@ -79,7 +90,8 @@ public struct ScratchPool: Sendable {
         let common = repository.commonDirectory
         return ScratchPlace(
             scratchDirectory: scratchDirectory,
-            commonDirectory: try system { () throws(SystemError) in try Files.realPath(common) })
+            commonDirectory: try system { () throws(SystemError) in try Files.realPath(common) },
+            isForSandboxes: isForSandboxes)
     }
 
     private func head(

@@ -112,6 +112,12 @@ public struct Workplace: ~Copyable {
         return { observe(.printed(run, step: step, $0)) }
     }
 
+    /// Says something that whoever follows the run has to know, even where nothing that steps print is shown.
+    public var remark: @Sendable (String) -> Void {
+        let (observe, run, step) = (configuration.observe, run, step)
+        return { observe(.remarked(run, step: step, $0)) }
+    }
+
     /// What the processes of an attempt carry.
     static func mark(_ run: RunID, _ step: String, _ attempt: Int) -> ProcessMark {
         ProcessMark(variable: "AUTOWRK_MARK", value: "\(run)/\(step)/\(attempt)")

@@ -59,6 +59,7 @@ extension Engine {
                     try await workflow(name, for: scope), inputs: given, base: try scope.call([:]).base(),
                     parent: origin)
                 request.subject = scope.state.start.subject.flatMap { StreamName($0) }
+                request.isAgentWork = scope.state.knowsAgentWork
                 _ = try await start(request, as: child)
             }
             return try await end(child, scope)
@@ -93,7 +94,8 @@ extension Engine {
         if try await isToBeStopped(scope) { _ = try? await request(.cancel, of: child) }
         let state = try await followOrLook(child)
         let outcome = StepOutcome(
-            result: StepResult(outputs: state.outputs, effects: [.runStarted(child)]))
+            result: StepResult(
+                outputs: state.outputs, effects: [.runStarted(child)], isAgentWork: state.knowsAgentWork))
         switch state.status {
         case .completed: return .completed(outcome)
         case .cancelled, .rolledBack:

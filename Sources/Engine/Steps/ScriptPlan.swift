@@ -63,6 +63,11 @@ struct ScriptPlan: Sendable {
         return minutes
     }
 
+    /// Whether an agent has written any of the files that the command begins with.
+    var isOnAgentWork: Bool {
+        isUndo ? state.steps[step]?.holdsAgentWork ?? state.holdsAgentWork : state.holdsAgentWork
+    }
+
     /// The tree that the command begins with.
     func tree(in repository: borrowing Repository) throws -> ObjectID {
         if isUndo, let tree = state.steps[step]?.treeAfter.flatMap({ ObjectID(hex: $0) }) { return tree }

@@ -30,12 +30,18 @@ struct ScriptRunner: Sendable {
     private func run(_ plan: ScriptPlan, _ place: borrowing Workplace) throws -> StepEnding {
         let before = try plan.tree(in: place.repository)
         let commit = try plan.commit(in: place.repository)
-        let scratch = try place.pool.checkout(of: before, commit: commit, in: place.repository)
+        let settings = place.configuration.sandbox
+        let (sandbox, remark) = try settings.choose(
+            settings.demandOfCommands(onAgentWork: plan.isOnAgentWork), in: environment)
+        let scratch = try place.pool.forCommands(in: sandbox)
+            .checkout(of: before, commit: commit, in: place.repository)
         let files = try ScriptFiles(plan, at: place)
         defer { files.remove() }
         let output = try StepOutput(path: files.log, mask: plan.secrets.mask, observe: place.show)
-        let settings = place.configuration.sandbox
-        let sandbox = try settings.choose(settings.demandOfCommands, in: environment).sandbox
+        if let remark {
+            output.add(remark: remark)
+            place.remark(remark)
+        }
         var command = try files.command(plan, scratch.path, place, output: output.consumer)
         let program = command.arguments[0]
         let child: ChildOutcome

@@ -24,6 +24,24 @@ import Testing
         withExtendedLifetime(second.path) {}
     }
 
+    @Test(.enabled(if: SandboxPlace.obstacle == nil, "no sandbox: \(SandboxPlace.obstacle ?? "")"))
+    func `checkouts for commands in sandboxes are others, and are cleaned up like all`() throws {
+        let sandbox = try SandboxSettings(.all, rules: SandboxPlace.rules)
+            .choose(.required, in: scratch.sandbox.environment).sandbox
+        let (pool, tree) = (try scratch.pool(), try scratch.tree(1))
+        let repository = try scratch.repository()
+        let open = try scratch.visit()
+        let shut = try pool.forCommands(in: sandbox).checkout(of: tree, commit: nil, in: repository).path
+        #expect(open != shut)
+        #expect(try pool.forCommands(in: nil).checkout(of: tree, commit: nil, in: repository).path == open)
+        // Whoever cleans up one of the two leaves the other's administration alone.
+        #expect(try pool.clean() == 0)
+        #expect(try Files.list("\(scratch.top)/.git/worktrees").count == 2)
+        #expect(try scratch.pool(limits: ScratchPool.Limits(count: 0)).clean() == 2)
+        #expect(try Files.list("\(scratch.top)/.git/worktrees").isEmpty)
+        #expect(try Files.list(scratch.sandbox.path("cache/scratch")).isEmpty)
+    }
+
     @Test func `of those that are free the one with the least to change is taken`() throws {
         let (old, new) = (try scratch.tree(0), try scratch.tree(1))
         let first = try scratch.checkout(0, tree: old)
