@@ -13,6 +13,8 @@ extension VerificationError {
                 + (diagnostics.first.map { ": line \($0.start.line): \($0.message)" } ?? "")
                 + (diagnostics.count > 1 ? ", and \(diagnostics.count - 1) more" : "")
         case .unknownCheck(let name, _): "there is no check '\(name)'"
+        case .refused(let name, let reason): "check '\(name)' may not be run: \(reason)"
+        case .failure(let failure): failure.message
         case .engine(let error): StepFailure(wrapping: error).message
         }
     }
@@ -23,7 +25,7 @@ extension VerificationError {
         case .configuration: ["it counts as it is committed: commit what you change there"]
         case .unknownCheck(_, let known) where !known.isEmpty:
             ["there are: \(known.joined(separator: ", "))"]
-        case .table, .unknownCheck, .engine: []
+        case .table, .unknownCheck, .refused, .failure, .engine: []
         }
     }
 }

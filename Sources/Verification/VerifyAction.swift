@@ -1,10 +1,10 @@
 import Domain
 public import Engine
-import Git
+public import Git
 import JSON
 import Journal
 import Platform
-import Workflow
+public import Workflow
 import YAML
 
 extension Action {
@@ -12,9 +12,15 @@ extension Action {
     ///
     /// A tree without any check is not refused: the output `needs-review` says that a person has to look.
     ///
-    /// - Parameter tables: reads what checks are found by, when it is needed.
+    /// What an agent has written is verified as the agent's own checks are: in a sandbox, and without commands that
+    /// it may not run.
+    ///
+    /// - Parameters:
+    ///   - tables: reads what checks are found by, when it is needed.
+    ///   - refusals: tells why an agent may not run a command, by what the commit says that the run began with.
     public static func verify(
-        _ tables: @escaping @Sendable () throws(VerificationError) -> VerificationTables
+        _ tables: @escaping @Sendable () throws(VerificationError) -> VerificationTables,
+        refusals: @escaping Refusals = { _, _ in { _ in nil } }
     ) -> Action {
         Action(
             signature: ActionSignature(
@@ -27,15 +33,20 @@ extension Action {
                 ],
                 outputs: ["tree", "passed", "headline", "note", "checks", "needs-review"]),
             attempt: { (call) throws(StepFailure) in
-                let verification = try await perform(call, tables)
+                let verification = try await perform(call, tables, refusals)
                 if verification.wasStopped { throw StepFailure(.cancelled, "stopped") }
                 return ending(of: verification, call)
             },
             recovery: .repeats, compensation: .nothing)
     }
 
+    /// Why commands may not be run, at a commit.
+    public typealias Refusals =
+        @Sendable (_ base: ObjectID, borrowing Repository) throws -> @Sendable (_ command: String) -> String?
+
     private static func perform(
-        _ call: ActionCall, _ tables: @escaping @Sendable () throws(VerificationError) -> VerificationTables
+        _ call: ActionCall, _ tables: @escaping @Sendable () throws(VerificationError) -> VerificationTables,
+        _ refusals: @escaping Refusals
     ) async throws(StepFailure) -> Verification {
         let tree = try await call.tree()
         let origins = try call.origins()
@@ -43,22 +54,27 @@ extension Action {
         var request = Verifier.Request(tree: tree, commit: commit)
         request.usesKnown = try usesKnown(call)
         request.names = names(call.text("checks") ?? "")
+        if call.state.holdsAgentWork {
+            let base = try call.base()
+            request.refusal = try await call.git { try refusals(base, $0) }
+        }
         let known = try await call.journal { journal in
             try KnownVerdicts(of: tree, commit: commit, from: origins, in: &journal)
         }
-        let secrets = call.secrets
+        let (secrets, demand) = (call.secrets, call.sandboxDemand)
         return try await call.work { [request] place in
             var site = VerificationSite(
                 pool: place.pool, folder: try place.makeFolder() + "/\(place.step)",
                 environment: place.configuration.environment, secrets: secrets, stop: place.stop,
                 mark: place.mark)
             site.sandboxes = place.configuration.sandbox
-            site.sandbox = site.sandboxes.demandOfCommands
-            let show = place.show
+            site.sandbox = demand
+            let (show, remark) = (place.show, place.remark)
             do throws(VerificationError) {
                 return try Verifier(tables: tables, site: site).verify(
                     request, known: known, in: place.repository
                 ) { news in
+                    if case .remarked(let text) = news { remark(text) }
                     if let text = news.text { show(Array(text.utf8)) }
                 }
             } catch { throw StepFailure(error) }
@@ -133,10 +149,11 @@ extension CheckResult {
 
 extension StepFailure {
     /// Why checks could not be performed at all.
-    init(_ error: VerificationError) {
-        if case .engine(let error) = error {
-            self.init(wrapping: error)
-        } else {
+    public init(_ error: VerificationError) {
+        switch error {
+        case .engine(let error): self.init(wrapping: error)
+        case .failure(let failure): self = failure
+        case .table, .configuration, .unknownCheck, .refused:
             self.init(.input, ([error.message] + error.hints).joined(separator: "; "))
         }
     }

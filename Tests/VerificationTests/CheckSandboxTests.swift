@@ -3,6 +3,7 @@ import Engine
 import Platform
 import TestSupport
 import Testing
+import Workflow
 
 @testable import Verification
 
@@ -60,9 +61,55 @@ struct CheckSandboxTests {
             place.seen.contains(
                 "remarked commands run without a sandbox: there is no program 'bwrap' (package 'bubblewrap')")
         )
-        #expect(throws: VerificationError.self) {
+        let error = #expect(throws: VerificationError.self) {
             try place.verify(
                 try place.commit(["other": ""]), environment: try place.machine(), demand: .required)
         }
+        #expect(
+            error?.message
+                == "a sandbox is required, and there is no program 'bwrap' (package 'bubblewrap')")
+        guard case .failure(let failure)? = error else { return #expect(Bool(false), "\(error as Any)") }
+        #expect(failure.kind == .missing)
+    }
+
+    @Test(.enabled(if: isPossible, "no sandbox"))
+    func `versions of tools are asked for in one, too, as the tree may choose the program`() throws {
+        let outside = place.sandbox.path("outside")
+        try place.sandbox.script("mkdir -p tools")
+        try place.sandbox.writePrograms(
+            ["rustc": "sh ./rust-toolchain", "cargo": "echo cargo 1.0"], in: "tools")
+        let environment = ["PATH": "\(place.sandbox.path("tools")):/usr/bin:/bin"]
+        let commit = try place.commit([
+            "rust-toolchain": "echo rustc 1.2.3; echo evil >\(outside)\n",
+            ".autowrk/verify.yml": "checks:\n  - {name: it, command: \"true\", toolchain: rust}\n",
+        ])
+        let inside = try place.verify(commit, environment: environment, demand: .required)
+        #expect(inside.verdict.checks.map(\.toolchain["rust"]) == ["1.2.3"])
+        #expect(!Files.exists(outside))
+        // What was learnt in one tells nothing of what is outside.
+        try place.verify(commit, environment: environment)
+        #expect(Files.exists(outside))
+    }
+
+    @Test(.enabled(if: isPossible, "no sandbox"))
+    func `what a check in one leaves in ignored folders is not run by checks without`() throws {
+        let commit = try place.commit(
+            try commit("[ -e build/tool ] && exit 3; mkdir -p build && echo evil >build/tool").merging(
+                [".gitignore": "build/\n"]
+            ) { $1 })
+        for demand: SandboxDemand in [.required, .none] {
+            let verification = try place.verify(commit, change: { $0.usesKnown = false }, demand: demand)
+            #expect(verification.isPassed, "\(verification.verdict.checks)")
+        }
+        #expect(try !place.verify(commit, change: { $0.usesKnown = false }, demand: .required).isPassed)
+    }
+
+    @Test func `a check that may not be run keeps all of them from it`() throws {
+        let commit = try place.commit(try commit("true"))
+        let error = #expect(throws: VerificationError.self) {
+            try place.verify(commit) { $0.refusal = { $0 == "sh run.sh" ? "scripts are refused" : nil } }
+        }
+        #expect(error?.message == "check 'it' may not be run: scripts are refused")
+        #expect(place.seen.isEmpty)
     }
 }

@@ -17,6 +17,8 @@ extension Failure {
             }
             self.init(.input, message, hints: hints)
         case .unknownCheck: self.init(.usage, message, hints: hints)
+        case .refused: self.init(.input, message, hints: hints)
+        case .failure: self.init(.repository, message, hints: hints)
         case .engine(let error): self.init(error)
         }
     }

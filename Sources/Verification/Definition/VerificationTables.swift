@@ -53,6 +53,10 @@ public enum VerificationError: Error, Sendable {
     case configuration(path: String, text: [UInt8], [Diagnostic])
     /// A check was named that there is none of.
     case unknownCheck(String, known: [String])
+    /// A check may not be run, for this reason.
+    case refused(check: String, reason: String)
+    /// What checks need is not there, such as a sandbox.
+    case failure(StepFailure)
     /// A checkout, a file or the repository is of no use.
     case engine(EngineError)
 }

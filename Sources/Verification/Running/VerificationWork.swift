@@ -3,6 +3,7 @@ import Engine
 import Git
 import JSON
 import Platform
+import Workflow
 
 /// One verification on its way.
 struct VerificationWork: ~Copyable {
@@ -19,12 +20,16 @@ struct VerificationWork: ~Copyable {
     private var preparations: [[String]: (failure: String, output: [UInt8])?] = [:]
     private var wasStopped = false
     /// Nil where checks run without one.
-    private var sandbox: CommandSandbox?
+    private let sandbox: CommandSandbox?
 
+    /// - Throws: where a sandbox is required and can't be made.
     init(
         _ request: Verifier.Request, _ plan: CheckPlan, _ site: VerificationSite,
         _ observe: @escaping @Sendable (VerificationProgress) -> Void, in repository: borrowing Repository
-    ) {
+    ) throws(StepFailure) {
+        let choice = try site.sandboxes.choose(site.sandbox, in: site.environment)
+        if let remark = choice.remark { observe(.remarked(remark)) }
+        sandbox = choice.sandbox
         (self.request, self.plan, self.site, self.observe) = (request, plan, site, observe)
         view = TreeView(request.tree)
         var variables = site.checkEnvironment
@@ -32,7 +37,8 @@ struct VerificationWork: ~Copyable {
         variables["AUTOWRK_ORIGIN"] = repository.workingDirectory
         environment = variables
         versions = ToolVersions(
-            commonDirectory: repository.commonDirectory, environment: variables, folder: site.folder)
+            commonDirectory: repository.commonDirectory, environment: variables, folder: site.folder,
+            sandbox: choice.sandbox)
     }
 
     mutating func perform(known: KnownVerdicts, in repository: borrowing Repository) throws -> Verification {
@@ -40,9 +46,6 @@ struct VerificationWork: ~Copyable {
         var outputs: [String: [UInt8]] = [:]
         var blocker: String?
         let failsFast = request.failsFast ?? plan.failsFast
-        let choice = try site.sandboxes.choose(site.sandbox, in: site.environment)
-        sandbox = choice.sandbox
-        if let remark = choice.remark { observe(.remarked(remark)) }
         for check in plan.checks {
             var result: CheckResult
             let toolchain = Toolchain(of: check, environment: environment, &versions, &view, repository)
@@ -220,7 +223,8 @@ struct VerificationWork: ~Copyable {
         try Files.createPrivateDirectory(site.folder)
         if checkout == nil {
             observe(.preparing("checkout"))
-            checkout = try site.pool.checkout(of: request.tree, commit: request.commit, in: repository)
+            checkout = try site.pool.forCommands(in: sandbox)
+                .checkout(of: request.tree, commit: request.commit, in: repository)
         }
         switch checkout {
         case .some(let checkout): return checkout.path

@@ -3,6 +3,7 @@ import Engine
 public import Git
 import JSON
 import Platform
+import Workflow
 
 /// Verifies trees: finds the checks, runs those that no verdict stands in for, and tells what they say.
 ///
@@ -21,6 +22,10 @@ public struct Verifier: Sendable {
         public var failsFast: Bool?
         /// The checks to perform, by name; all when it is empty.
         public var names: [String] = []
+
+        /// Why a command may not be run; nil where it may. It is asked of checks, and a check that may not be run
+        /// ends the verification before it begins.
+        public var refusal: @Sendable (_ command: String) -> String? = { _ in nil }
 
         /// All checks of a tree, with the verdicts that are known.
         public init(tree: ObjectID, commit: ObjectID? = nil) { (self.tree, self.commit) = (tree, commit) }
@@ -53,10 +58,17 @@ public struct Verifier: Sendable {
         observe: @escaping @Sendable (VerificationProgress) -> Void
     ) throws(VerificationError) -> Verification {
         let plan = try CheckPlan(of: request.tree, in: repository, tables: tables).only(request.names)
+        for check in plan.checks {
+            if let reason = request.refusal(check.command) {
+                throw .refused(check: check.name, reason: reason)
+            }
+        }
         observe(.planned(plan.checks))
         do {
-            var work = VerificationWork(request, plan, site, observe, in: repository)
+            var work = try VerificationWork(request, plan, site, observe, in: repository)
             return try work.perform(known: known, in: repository)
+        } catch let failure as StepFailure {
+            throw .failure(failure)
         } catch {
             throw .engine(EngineError(wrapping: error))
         }

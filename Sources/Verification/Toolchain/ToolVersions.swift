@@ -1,3 +1,4 @@
+import Engine
 import Git
 import JSON
 import Patterns
@@ -13,6 +14,9 @@ struct ToolVersions: ~Copyable {
     private let environment: [String: String]
     /// Where a program is asked: a folder that holds the files of the tree that decide.
     private let folder: String
+    /// Where programs are asked as the checks run; nil for those that run without one. Files of the tree may choose
+    /// the program, even one that the tree has.
+    private let sandbox: CommandSandbox?
 
     /// More questions than a repository has in use; the rest goes when there are more.
     private static let capacity = 200
@@ -22,9 +26,10 @@ struct ToolVersions: ~Copyable {
     ///   - commonDirectory: where the repository has its references.
     ///   - environment: what checks get.
     ///   - folder: for files of its own, which need not be there.
-    init(commonDirectory: String, environment: [String: String], folder: String) {
+    ///   - sandbox: the one that the checks run in.
+    init(commonDirectory: String, environment: [String: String], folder: String, sandbox: CommandSandbox?) {
         path = "\(commonDirectory)/autowrk/toolchains.json"
-        (self.environment, self.folder) = (environment, folder)
+        (self.environment, self.folder, self.sandbox) = (environment, folder, sandbox)
         known = [:]
         // A cache: what can't be read is asked for anew.
         if let bytes = try? Files.read(path), let document = try? JSON(parsing: bytes),
@@ -35,11 +40,13 @@ struct ToolVersions: ~Copyable {
     }
 
     /// The version; nil when the program does not say one.
-    mutating func version(_ question: VersionQuestion) -> String? {
-        if let version = known[question.key] { return version }
-        guard let version = ask(question) else { return nil }
+    mutating func version(_ question: VersionQuestion, _ repository: borrowing Repository) -> String? {
+        // What a program says in a sandbox tells nothing of what it would say outside.
+        let key = question.key + (sandbox == nil ? "" : "\nsandbox")
+        if let version = known[key] { return version }
+        guard let version = ask(question, repository) else { return nil }
         if known.count >= Self.capacity { known = [:] }
-        known[question.key] = version
+        known[key] = version
         isChanged = true
         return version
     }
@@ -53,7 +60,7 @@ struct ToolVersions: ~Copyable {
         try? Files.writeAtomically(Array(document.canonical.utf8), to: path, durable: false)
     }
 
-    private func ask(_ question: VersionQuestion) -> String? {
+    private func ask(_ question: VersionQuestion, _ repository: borrowing Repository) -> String? {
         // A fresh one each time: a file of another tree would decide, too.
         try? Files.createDirectories(folder)
         guard let place = try? Files.temporaryDirectory(in: folder, prefix: "version-") else { return nil }
@@ -71,10 +78,15 @@ struct ToolVersions: ~Copyable {
         }
         var variables = environment
         variables["PWD"] = working
-        let command = ChildCommand(
+        var command = ChildCommand(
             [question.path] + question.tool.arguments, in: working, environment: variables,
             output: .capture(limit: 64 << 10), errorOutput: .capture(limit: 64 << 10),
             timeLimit: Self.patience)
+        if let sandbox {
+            let places = SandboxPlaces(checkout: place, of: repository)
+            guard let wrapped = try? sandbox.wrap(command, at: places) else { return nil }
+            command = wrapped
+        }
         guard let outcome = try? command.run(), outcome.succeeded else { return nil }
         // java -version prints on standard error.
         let text = outcome.outputText + "\n" + outcome.errorText

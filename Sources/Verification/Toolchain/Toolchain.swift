@@ -23,7 +23,7 @@ struct Toolchain: Sendable, Equatable {
                 missing.append(tool.name)
                 continue
             }
-            self.versions[tool.name] = versions.version(question) ?? "unknown"
+            self.versions[tool.name] = versions.version(question, repository) ?? "unknown"
             if question.isByPath, let slash = question.path.lastIndex(of: "/") {
                 folders.append(String(question.path[..<slash]))
             }
