@@ -19,6 +19,11 @@ extension AgentTask {
         _ call: ActionCall
     ) async throws(StepFailure) -> StepEnding {
         let (start, base) = (try await call.tree(), try call.base())
+        // Where a sandbox is required and is not to be had, no model is paid for.
+        let sandboxes = call.configuration.sandbox
+        let (sandbox, remark) = try sandboxes.choose(
+            sandboxes.demandOfAgents, in: call.configuration.environment)
+        if let remark { call.remark(remark) }
         let log = try await AgentLog.current(call)
         var history = try await log.load(call)
         if history.start != start {
@@ -32,10 +37,11 @@ extension AgentTask {
         var budget = settings.budget
         if let minutes { budget.milliseconds = min(budget.milliseconds, Int64(minutes) * 60_000) }
         let agent = ModelAgent(
-            call: call, model: connected, budget: budget, tools: opened.policy.availableTools, log: log,
-            mask: mask, transcript: Transcript(mask: mask, show: call.show),
-            checks: AgentChecks(
-                tables: settings.tables, refusal: settings.refusal, boundaries: opened.policy.boundaries))
+            call: call, model: connected, budget: budget,
+            tools: opened.policy.tools(inSandbox: sandbox != nil), log: log, mask: mask,
+            transcript: Transcript(mask: mask, show: call.show),
+            checks: AgentChecks(tables: settings.tables, refusal: settings.refusal, policy: opened.policy))
+        if sandbox == nil { agent.transcript.add("autowrk: checks run without a sandbox") }
         if history.question == nil { try await agent.begin(with: question, on: start) }
         var tree = AgentTree(tree: history.tree ?? start, base: opened.base, policy: opened.policy)
         let end = try await agent.work(
@@ -67,6 +73,8 @@ extension AgentTask {
             var fields = fields
             fields.files = try PromptFields.File.list(files, of: start, in: repository)
                 .filter { policy.mayRead($0.path) }
+            // The checks that have printed it see all files.
+            if !policy.hidden.isEmpty { fields.failure?.output = "" }
             let question: String
             do throws(PromptError) { question = try template.render(fields) } catch {
                 throw StepFailure(error)
@@ -88,6 +96,7 @@ extension AgentTask {
             agent.transcript.add("agent 'model' was ended: \(reason)")
         }
         var outcome = StepOutcome(trees: (start, tree))
+        outcome.result.isAgentWork = true
         outcome.attachments = [
             Attachment(name: "PROMPT.md", content: .bytes(Array(question.utf8))),
             Attachment(name: CommandOutput.attachment, content: .bytes(agent.transcript.text)),

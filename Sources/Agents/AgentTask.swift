@@ -59,6 +59,7 @@ struct AgentTask: Sendable {
             let head = try place.repository.reference(place.run.pointsReference) ?? base
             let result = try command.run(on: tree, head: head, at: site, in: place.repository)
             var outcome = StepOutcome(trees: (tree, result.tree))
+            outcome.result.isAgentWork = preset.isSandboxed
             outcome.attachments = [
                 Attachment(name: "PROMPT.md", content: .bytes(Array(prompt.utf8)))
             ]

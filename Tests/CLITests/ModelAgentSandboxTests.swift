@@ -1,3 +1,4 @@
+import JSON
 import Platform
 import TestSupport
 import Testing
@@ -39,5 +40,54 @@ struct ModelAgentSandboxTests {
         try place.expectMended()
         #expect(server.requests.isEmpty)
         #expect(!Files.exists(outside))
+    }
+
+    /// A model that finishes without a check, so that the step 'verify' is the first to run what it wrote.
+    private func place(_ text: String) throws -> ModelAgentPlace {
+        let place = try ModelAgentPlace([
+            .calls("create_file", ["path": "greet.sh", "text": .string(text), "overwrite": true]),
+            ModelAgentPlace.finish,
+        ])
+        try place.sandbox.git("config", "--unset", "autowrk.sandbox", in: place.path)
+        return place
+    }
+
+    @Test func `what it has written is verified in a sandbox though it has run no check itself`() throws {
+        let draft = try place("")
+        let (home, server) = (draft.sandbox.home, try ScriptedServer { _ in [.respond(200, "{}")] })
+        let outside = draft.sandbox.path("outside")
+        draft.model.change(
+            to: .calls(
+                "create_file",
+                [
+                    "path": "greet.sh", "overwrite": true,
+                    "text": .string(
+                        """
+                        { echo x >\(outside); echo x >\(home)/x; } 2>/dev/null
+                        curl --silent --max-time 5 \(server.url) >&2
+                        cat "$HOME/.netrc" /proc/[0-9]*/environ 2>/dev/null | tr '\\0' '\\n' | grep planted >&2
+                        echo "hello $1"
+
+                        """),
+                ]), ModelAgentPlace.finish)
+        try draft.sandbox.write("\(home)/.netrc", "machine example.com password planted\n")
+        let outcome = try draft.run()
+        #expect(outcome.status == 0, "\(outcome.stderr)")
+        #expect(try draft.place.pullRequests().count == 1)
+        #expect(draft.model.answered == [1, 2])
+        #expect(server.requests.isEmpty)
+        #expect(!Files.exists(outside) && !Files.exists("\(home)/x"))
+        let run = try draft.id(of: outcome)
+        let output = try draft.autowrk("show", run, "--step", "verify", "--output").stdout
+        #expect(!output.contains("planted"), "\(output)")
+    }
+
+    @Test func `a command that it may not run is not run on its work either`() throws {
+        let place = try place("echo \"hello $1\"\n")
+        try place.sandbox.git("config", "autowrk.policy.refuse", "sh *", in: place.path)
+        let outcome = try place.run()
+        #expect(outcome.status == 1)
+        #expect(outcome.stderr.contains("check 'tests' may not be run: "), "\(outcome.stderr)")
+        #expect(try place.place.pullRequests().isEmpty)
     }
 }

@@ -1,6 +1,6 @@
 import Domain
 import Engine
-import Git
+public import Git
 import Journal
 import Safety
 import Verification
@@ -13,8 +13,8 @@ struct AgentChecks: Sendable {
 
     /// Why an agent may not run a command; nil where it may.
     let refusal: @Sendable (_ command: String, Policy) -> String?
-    /// What the repository says of commands.
-    let boundaries: Policy
+    /// What the repository says of commands, and of paths that may not be looked at.
+    let policy: AgentPolicy
 
     /// What checks have said.
     struct Report: Sendable {
@@ -31,23 +31,15 @@ struct AgentChecks: Sendable {
     /// Runs all checks of a tree, or the one of a name.
     func run(_ name: String?, on tree: ObjectID, _ call: ActionCall) async throws(StepFailure) -> Report {
         let base = try call.base()
+        let whole = tree
+        let tree = try await call.git { try policy.hiding(in: whole, $0) }
         let known = try await call.journal { journal in
             try KnownVerdicts(of: tree, commit: nil, from: [base], in: &journal)
         }
-        let (tables, refusal, boundaries) = (tables, refusal, boundaries)
-        if let reason = try await call.git({ repository in
-            let plan = try CheckPlan(of: tree, in: repository, tables: tables).only(name.map { [$0] } ?? [])
-            for check in plan.checks {
-                if let reason = refusal(check.command, boundaries) {
-                    return "check '\(check.name)' may not be run: \(reason)"
-                }
-            }
-            return nil as String?
-        }) {
-            throw StepFailure(.input, reason)
-        }
+        let (tables, refusal, boundaries) = (tables, refusal, policy.boundaries)
         var request = Verifier.Request(tree: tree)
         request.names = name.map { [$0] } ?? []
+        request.refusal = { refusal($0, boundaries) }
         let secrets = call.secrets
         let verification = try await call.work { [request] place in
             var site = VerificationSite(
@@ -62,9 +54,7 @@ struct AgentChecks: Sendable {
                     .verify(request, known: known, in: place.repository) { news in
                         if case .remarked(let text) = news { show(Array("autowrk: \(text)\n".utf8)) }
                     }
-            } catch {
-                throw StepFailure(.input, ([error.message] + error.hints).joined(separator: "; "))
-            }
+            } catch { throw StepFailure(error) }
         }
         if verification.wasStopped { throw StepFailure(.cancelled, "stopped") }
         let verdict = verification.verdict
@@ -72,6 +62,7 @@ struct AgentChecks: Sendable {
             return Report(text: "this repository has no checks", isPassed: true, events: [])
         }
         var lines = verdict.checks.map(\.line)
+        if tree != whole { lines.append("Files that may not be looked at were not there.") }
         for check in verdict.checks where check.isBlocking {
             lines.append(
                 "\n$ \(check.command)\n\(PromptSections.shortened(check.excerpt ?? "", to: Self.outputLimit))"
@@ -79,5 +70,16 @@ struct AgentChecks: Sendable {
         }
         let events = verification.isPassed ? verification.draft(actor: call.actor).map { [$0] } ?? [] : []
         return Report(text: lines.joined(separator: "\n"), isPassed: verification.isPassed, events: events)
+    }
+}
+
+extension ModelAgentSettings {
+    /// Why a command may not be run on what an agent has written, by the rules and by what the repository says at a
+    /// commit.
+    public func refusals(
+        at commit: ObjectID, in repository: borrowing Repository
+    ) throws -> @Sendable (_ command: String) -> String? {
+        let (refusal, boundaries) = (refusal, try AgentPolicy(of: commit, in: repository).boundaries)
+        return { refusal($0, boundaries) }
     }
 }

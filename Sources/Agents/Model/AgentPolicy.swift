@@ -22,7 +22,16 @@ public struct AgentPolicy: Sendable {
     /// All tools that there are, by their names.
     public static var toolNames: [String] { AgentTools.all.map(\.name) }
 
-    /// A policy that forbids these paths beside ``alwaysProtected``.
+    /// What servers run on their own machines, with their keys. A repository's policy may take paths out again, by
+    /// `protect: ["!.github/workflows"]`.
+    public static let usuallyProtected = [
+        ".github/workflows", ".github/actions", ".gitlab-ci.yml", ".gitlab/ci", ".circleci", ".travis.yml",
+        "Jenkinsfile", "azure-pipelines.yml", "bitbucket-pipelines.yml", ".buildkite", ".drone.yml",
+        ".woodpecker", ".woodpecker.yml", ".forgejo/workflows", ".gitea/workflows", ".cirrus.yml",
+        "appveyor.yml", ".appveyor.yml", "buildspec.yml", "cloudbuild.yaml",
+    ]
+
+    /// A policy that forbids these paths beside ``alwaysProtected`` and ``usuallyProtected``.
     public init(tools: Set<String>? = nil, protected: [String] = [], hidden: [String] = []) {
         (self.tools, self.protected, self.hidden) = (tools, protected, hidden)
     }
@@ -37,7 +46,8 @@ public struct AgentPolicy: Sendable {
     func mayRead(_ path: String) -> Bool { !Self.matches(hidden, path) }
 
     func mayChange(_ path: String) -> Bool {
-        mayRead(path) && !Self.isAlwaysProtected(path) && !Self.matches(protected, path)
+        mayRead(path) && !Self.isAlwaysProtected(path)
+            && !Self.matches(Self.usuallyProtected + protected, path)
     }
 
     /// Why a path may not be changed, in words for the model.
@@ -58,7 +68,10 @@ public struct AgentPolicy: Sendable {
     }
 
     /// The tools that a model is told of.
-    var availableTools: [AgentTool] {
+    ///
+    /// - Parameter isInSandbox: whether checks run in one.
+    func tools(inSandbox isInSandbox: Bool) -> [AgentTool] {
         AgentTools.all.filter { tools?.contains($0.name) ?? true || $0.name == "finish" }
+            .map { isInSandbox && $0.name == AgentTool.check.name ? .checkInSandbox : $0 }
     }
 }

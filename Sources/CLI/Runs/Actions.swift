@@ -18,7 +18,10 @@ enum Actions {
             .agent(
                 presets: { Templates.agents }, configured: agents, prompt: { Templates.issuePrompt },
                 model: model),
-            .context, .verify(BuiltInTables.read),
+            .context,
+            .verify(BuiltInTables.read) { (base, repository) in
+                try model?.refusals(at: base, in: repository) ?? { _ in nil }
+            },
         ])
     }
 }

@@ -1,8 +1,15 @@
+import AI
+
 extension AgentTool {
     /// Runs a check of the repository.
     static let check = AgentTool(
         "run_check",
-        "Run the repository's own checks (tests, linters, builds) on the files as they are now, in a checkout of their own without a network. Says what failed.",
+        "Run the repository's own checks (tests, linters, builds) on the files as they are now, in a checkout of their own. Says what failed.",
+        [.optional("name", "the name of one check; all of them where it is left out")], .check)
+
+    /// The same where checks run in a sandbox.
+    static let checkInSandbox = AgentTool(
+        check.name, "\(check.definition.summary) They have no network and can write nothing else.",
         [.optional("name", "the name of one check; all of them where it is left out")], .check)
 
     /// Asks a person.
