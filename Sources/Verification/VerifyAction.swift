@@ -31,11 +31,11 @@ extension Action {
                         "the names of those to perform, by commas or lines; all where it is left out"),
                     .init("cache", "whether verdicts that are known stand in; true where it is left out"),
                 ],
-                outputs: ["tree", "passed", "headline", "note", "checks", "needs-review"]),
+                outputs: ["tree", "passed", "headline", "note", "checks", "needs-review", "remarks"]),
             attempt: { (call) throws(StepFailure) in
                 let verification = try await perform(call, tables, refusals)
                 if verification.wasStopped { throw StepFailure(.cancelled, "stopped") }
-                return ending(of: verification, call)
+                return ending(of: verification, try await remarks(on: verification.tree, call, tables), call)
             },
             recovery: .repeats, compensation: .nothing)
     }
@@ -99,18 +99,39 @@ extension Action {
         }
     }
 
-    private static func ending(of verification: Verification, _ call: ActionCall) -> StepEnding {
+    /// What an agent has changed of what its work is checked by.
+    private static func remarks(
+        on tree: ObjectID, _ call: ActionCall,
+        _ tables: @escaping @Sendable () throws(VerificationError) -> VerificationTables
+    ) async throws(StepFailure) -> [String] {
+        guard call.state.holdsAgentWork else { return [] }
+        let base = try call.base()
+        return try await call.git { repository in
+            let before = try repository.commit(base).tree
+            do throws(VerificationError) {
+                return try PlanComparison(from: before, to: tree, in: repository, tables: tables).remarks
+            } catch { throw StepFailure(error) }
+        }
+    }
+
+    private static func ending(
+        of verification: Verification, _ remarks: [String], _ call: ActionCall
+    ) -> StepEnding {
         let verdict = verification.verdict
         var outcome = StepOutcome(
             result: StepResult(
                 outputs: [
                     "tree": .string(verdict.tree), "passed": .bool(verdict.isPassed),
                     "headline": .string(verdict.headline), "note": .string(verdict.note),
-                    "checks": .array(verdict.checks.map(\.json)), "needs-review": .bool(!verdict.hasTests),
+                    "checks": .array(verdict.checks.map(\.json)),
+                    "needs-review": .bool(!verdict.hasTests || !remarks.isEmpty),
+                    "remarks": .array(remarks.map { .string($0) }),
                 ],
-                summary: verdict.checks.isEmpty
+                summary: (verdict.checks.isEmpty
                     ? "Found no checks: a person has to look at it"
-                    : "Verified: " + verdict.checks.map(\.line).joined(separator: ", ")))
+                    : "Verified: " + verdict.checks.map(\.line).joined(separator: ", "))
+                    + (remarks.isEmpty
+                        ? "" : "; a person has to look: " + remarks.joined(separator: ", "))))
         outcome.events = verification.draft(actor: call.actor).map { [$0] } ?? []
         guard let failed = verdict.checks.first(where: \.isBlocking) else { return .completed(outcome) }
         var failure = StepFailure(failed.failureKind, failed.line, exitStatus: failed.exitStatus)

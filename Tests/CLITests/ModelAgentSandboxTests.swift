@@ -82,6 +82,45 @@ struct ModelAgentSandboxTests {
         #expect(!output.contains("planted"), "\(output)")
     }
 
+    @Test func `what is hidden from it is in no checkout of its own, and it is not told what others print`()
+        throws
+    {
+        let place = try ModelAgentPlace([
+            .calls("create_file", ["path": "greet.sh", "text": "cat hid/key\n", "overwrite": true]),
+            .calls("run_check"), ModelAgentPlace.finish,
+            .calls("create_file", ["path": "greet.sh", "text": "echo \"hello $1\"\n", "overwrite": true]),
+            ModelAgentPlace.finish,
+        ])
+        try place.sandbox.commit(
+            "a policy",
+            files: [".autowrk/policy.yml": "agent: {hide: [hid/**]}\n", "hid/key": "HIDDEN-STUFF\n"],
+            in: place.path)
+        _ = try place.run()
+        let checked = try #require(place.model.results(inTurn: 3).first)
+        #expect(checked.contains("not ok 1") && checked.contains("were not there"), "\(checked)")
+        #expect(!place.model.server.requests.isEmpty)
+        for request in place.model.server.requests {
+            #expect(!String(decoding: request.body, as: UTF8.self).contains("HIDDEN-STUFF"))
+        }
+    }
+
+    @Test func `who reads the pull request is told what is checked otherwise`() throws {
+        let place = try ModelAgentPlace([
+            .calls(
+                "create_file", ["path": "Makefile", "text": "test:\n\t@true\n", "overwrite": true]),
+            .calls("run_check"), ModelAgentPlace.finish,
+        ])
+        try place.sandbox.script("git rm --quiet -r .autowrk", in: place.path)
+        try place.sandbox.commit(
+            "a Makefile", files: ["Makefile": "test:\n\t@sh test.sh\n"], in: place.path)
+        let outcome = try place.run()
+        #expect(outcome.status == 0, "\(outcome.stderr)")
+        let remark = "'Makefile' has changed, which says what check 'make test' does"
+        #expect(place.model.results(inTurn: 3).first?.contains("A person will be told: \(remark).") == true)
+        let description = try place.autowrk("pr", "show", "fix/issue-7").stdout
+        #expect(description.contains("⚠ \(remark)"), "\(description)")
+    }
+
     @Test func `a command that it may not run is not run on its work either`() throws {
         let place = try place("echo \"hello $1\"\n")
         try place.sandbox.git("config", "autowrk.policy.refuse", "sh *", in: place.path)

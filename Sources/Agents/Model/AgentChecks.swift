@@ -58,10 +58,12 @@ struct AgentChecks: Sendable {
         }
         if verification.wasStopped { throw StepFailure(.cancelled, "stopped") }
         let verdict = verification.verdict
+        let remarks = try await name == nil ? self.remarks(on: whole, from: base, call) : []
         guard !verdict.checks.isEmpty else {
-            return Report(text: "this repository has no checks", isPassed: true, events: [])
+            let lines = ["this repository has no checks"] + remarks
+            return Report(text: lines.joined(separator: "\n"), isPassed: remarks.isEmpty, events: [])
         }
-        var lines = verdict.checks.map(\.line)
+        var lines = verdict.checks.map(\.line) + remarks
         if tree != whole { lines.append("Files that may not be looked at were not there.") }
         for check in verdict.checks where check.isBlocking {
             lines.append(
@@ -70,6 +72,23 @@ struct AgentChecks: Sendable {
         }
         let events = verification.isPassed ? verification.draft(actor: call.actor).map { [$0] } ?? [] : []
         return Report(text: lines.joined(separator: "\n"), isPassed: verification.isPassed, events: events)
+    }
+}
+
+extension AgentChecks {
+    /// What is checked otherwise than before.
+    private func remarks(
+        on tree: ObjectID, from base: ObjectID, _ call: ActionCall
+    ) async throws(StepFailure) -> [String] {
+        let tables = tables
+        return try await call.git { repository in
+            let before = try repository.commit(base).tree
+            do throws(VerificationError) {
+                let remarks = try PlanComparison(from: before, to: tree, in: repository, tables: tables)
+                    .remarks
+                return remarks.map { "A person will be told: \($0)." }
+            } catch { throw StepFailure(error) }
+        }
     }
 }
 

@@ -77,6 +77,13 @@ public enum PullRequestDescription {
         return joined.hasSuffix("\n") ? joined : joined + "\n"
     }
 
+    /// The same description with what a person has to look at, in a section of its own in front.
+    public static func text(_ text: String, remarks: [String]) -> String {
+        if remarks.isEmpty { return text }
+        let lines = remarks.map { "- ⚠ \(line($0))\n" }.joined()
+        return "## To look at\n\n\(lines)\n\(text)"
+    }
+
     /// Whether a description has the section, as it is made here.
     public static func tellsVerdict(_ text: String) -> Bool {
         place(in: text.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }) != nil

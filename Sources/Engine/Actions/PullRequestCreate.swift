@@ -23,6 +23,7 @@ extension Action {
                 .init("summary", "what its author says of it, for the description"),
                 .init("partial", "why its author has not come to an end, for the description"),
                 .init("issue", "the issue that it settles"),
+                .init("remarks", "what a person has to look at, a list of texts"),
                 .init("draft", "whether it is not to be merged yet"),
             ],
             outputs: ["pr", "title", "base", "new"]),
@@ -103,10 +104,17 @@ extension Action {
             summary: call.text("summary") ?? "", partial: call.text("partial"))
         request.issue = call.text("issue")
         request.run = call.state.id.description
+        request.remarks = remarks(of: call)
         request.isDraft = call.inputs["draft"] == .bool(true) || call.text("draft") == "true"
         return request
     }
 
+    /// A list, or its text in JSON; nothing for what is none.
+    private static func remarks(of call: ActionCall) -> [String] {
+        var value = call.inputs["remarks"]
+        if case .string(let text)? = value { value = try? JSON(parsing: text) }
+        return value?.arrayValue?.compactMap(\.stringValue) ?? []
+    }
 }
 
 extension ActionCall {

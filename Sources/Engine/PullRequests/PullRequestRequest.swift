@@ -19,6 +19,8 @@ public struct PullRequestRequest: Sendable {
     public var report: PullRequestDescription.Report?
     /// The issue that it settles: a number, or the name of one without.
     public var issue: String?
+    /// What a person has to look at.
+    public var remarks: [String] = []
     /// The run that makes it.
     public var run: String?
     /// Whether it is not to be merged yet.
@@ -52,6 +54,7 @@ extension PullRequestRequest {
                     subjects: change.subjects, files: change.files, report: report, verdict: verdict,
                     issue: issue)
             }
+            description = PullRequestDescription.text(description ?? "", remarks: remarks)
             try KeptHeads.keep(change.tip, in: journal.repository)
             return PreparedPullRequest(
                 id: id,

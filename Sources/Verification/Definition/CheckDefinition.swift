@@ -29,6 +29,8 @@ public struct CheckDefinition: Sendable, Equatable {
     public var environment: [String: String] = [:]
     /// Whether it was detected, and not asked for by the repository.
     public var isDetected = false
+    /// What says what its command does, as a script of a `package.json`: the signs of its table that look into files.
+    var definedBy: [Sign] = []
     /// What its table has to make ready in the folder before; see ``Preparation``.
     public var preparation: Preparation?
 

@@ -9,6 +9,9 @@ public struct Sign: Sendable, Equatable {
     /// Whether the folder is to be looked at that is at the top, rather than the check's own.
     public var isAtTop = false
 
+    /// Whether it is about what a file says, and not only about its being there.
+    var looksInside: Bool { contains != nil || member != nil }
+
     /// A file that has to be there.
     public init(file: String) { self.file = file }
 }

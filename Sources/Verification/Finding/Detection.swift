@@ -62,6 +62,7 @@ struct Detection {
             check.folder = TreeView.join(folder, check.folder)
             check.formats = entry.formats.compactMap { tables.format($0) }
             check.tools = entry.tools.compactMap { tables.tool($0) }
+            check.definedBy = (entry.condition.any + entry.condition.all).filter(\.looksInside)
             check.preparation = entry.prepared == .not ? nil : preparation
             check.preparation?.isNeeded = entry.prepared == .needed
             found.append(check)

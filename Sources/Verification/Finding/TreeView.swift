@@ -139,6 +139,21 @@ struct TreeView {
         return false
     }
 
+    /// The files that a sign looks into, with what they say there.
+    mutating func texts(
+        of sign: Sign, in folder: String, _ repository: borrowing Repository
+    ) -> [String: [UInt8]] {
+        var texts: [String: [UInt8]] = [:]
+        for path in files(sign.file, in: sign.isAtTop ? "" : folder, repository).prefix(Self.mostFiles) {
+            if let member = sign.member {
+                texts[path] = value(at: member, in: path, repository).map { Array($0.utf8) }
+            } else {
+                texts[path] = content(path, repository)
+            }
+        }
+        return texts
+    }
+
     private mutating func value(
         at member: String, in path: String, _ repository: borrowing Repository
     ) -> String? {
