@@ -255,17 +255,4 @@ struct GeminiTests {
             """#)
         #expect(error.kind == kind && error.retryAfter == .milliseconds(34074))
     }
-
-    @Test func `a count that a later piece leaves out stays as it was said`() throws {
-        let stream = """
-            data: {"candidates":[{"content":{"parts":[{"text":"a"}]}}],"usageMetadata":{"promptTokenCount":9,"thoughtsTokenCount":4}}
-
-            data: {"candidates":[{"finishReason":"STOP"}],"usageMetadata":{"candidatesTokenCount":2}}
-
-
-            """
-        #expect(
-            try Gemini().streamed(stream).reply.usage
-                == Usage(input: 9, output: 2, thinking: 4, outputHoldsThinking: false))
-    }
 }

@@ -19,11 +19,12 @@ struct GeminiContent: Sendable {
         id = value.text("responseId") ?? id
         model = value.text("modelVersion") ?? model
         if let counts = value.value("usageMetadata") {
-            // Each response counts from the start, so the last one that says a number counts.
-            usage.input = counts.count("promptTokenCount") ?? usage.input
-            usage.output = counts.count("candidatesTokenCount") ?? usage.output
-            usage.cacheRead = counts.count("cachedContentTokenCount") ?? usage.cacheRead
-            usage.thinking = counts.count("thoughtsTokenCount") ?? usage.thinking
+            // Each response counts from the start, so the last one counts; what it leaves out is nothing, whatever was
+            // said before (a recorded stream with tools of the provider has it so).
+            usage.input = counts.count("promptTokenCount")
+            usage.output = counts.count("candidatesTokenCount")
+            usage.cacheRead = counts.count("cachedContentTokenCount")
+            usage.thinking = counts.count("thoughtsTokenCount")
         }
         if let reason = value["promptFeedback"]?.text("blockReason") {
             (isBlocked, finishReason) = (true, reason)
