@@ -113,7 +113,8 @@ public struct BudgetLedger: Sendable {
         }
         guard let most = limit.money else { return }
         let price = try known(price, for: name)
-        if used.money + price > most {
+        // What costs nothing takes nothing away, even where more was spent than there was.
+        if price > .zero, used.money + price > most {
             throw .budget(
                 "the budget of \(name) has \(max(most - used.money, .zero)) of \(most) left, "
                     + "and the request may cost \(price)")

@@ -251,7 +251,8 @@ extension ModelError {
     /// A budget does not allow this attempt.
     fileprivate func asking(_ attempt: CallAttempt) -> ModelError {
         var error = self
-        error.message = "cannot ask '\(attempt.provider)/\(attempt.model)': \(message)"
+        let model = attempt.model.isEmpty ? "" : "/\(attempt.model)"
+        error.message = "cannot ask '\(attempt.provider)\(model)': \(message)"
         return error
     }
 }

@@ -43,6 +43,13 @@ struct BudgetLedgerTests {
         #expect(!BudgetLedger().limitsAnswers(of: RunBudget(run: "7", limit: SpendingLimit())))
     }
 
+    @Test func `what costs nothing is not refused, even where more was spent than there was`() {
+        var ledger = BudgetLedger(
+            day: SpendingLimit(money: Money(picodollars: 5)), spent: Spending(money: Money(picodollars: 6)))
+        #expect(message { _ = try ledger.reserve(estimate, price: .zero, run: nil, day: 0) } == nil)
+        #expect(message { _ = try ledger.reserve(estimate, price: price, run: nil, day: 0) } != nil)
+    }
+
     @Test func `absurd amounts are refused, not added up until it breaks`() {
         var ledger = BudgetLedger(
             day: SpendingLimit(tokens: .max - 1),
