@@ -180,12 +180,12 @@ import Testing
         try place.sandbox.git("config", "autowrk.runTokens", "5000", in: place.path)
         let outcome = try place.run()
         #expect(outcome.status == 0, "\(outcome.stderr)")
-        #expect(outcome.stderr.contains("it was ended: the budget of run"), "\(outcome.stderr)")
+        #expect(outcome.stderr.contains("it was ended: cannot ask 'anthropic"), "\(outcome.stderr)")
         try place.expectMended()
         let description = try place.autowrk("pr", "show", "fix/issue-7").stdout
         #expect(
             description.contains(
-                "⚠ The work was not brought to its end, a person has to look at it: the budget"))
+                "⚠ The work was not brought to its end, a person has to look at it: cannot ask"))
     }
 
     @Test func `a request that a provider refuses amid the work ends it with what is done`() throws {

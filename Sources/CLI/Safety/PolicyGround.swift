@@ -43,10 +43,10 @@ struct PolicyGround {
             if error.code == ENOENT || error.code == ENOTDIR { return false }
             throw Failure(error)
         }
-        let status: FileStatus
-        do throws(SystemError) { status = try Files.status(of: file) } catch { throw Failure(error) }
         // A pipe would keep everybody waiting.
-        if !status.isRegular { throw Failure(.input, "cannot read '\(printable(file))': it is no file") }
+        guard let status = try? Files.status(of: file), status.isRegular else {
+            throw Failure(.input, "cannot read '\(printable(file))': it is no file")
+        }
         return true
     }
 
