@@ -24,7 +24,7 @@ import Testing
     }
 
     private func ask(
-        in folder: String? = nil, _ server: ScriptedServer? = nil, environment: [String: String] = [:]
+        _ server: ScriptedServer? = nil, in folder: String? = nil, environment: [String: String] = [:]
     ) throws -> CommandOutcome {
         try place.sandbox.autowrk(
             "provider", "ask", "anthropic", "Hi there", "--max-tokens", "10000", in: folder ?? place.path,
@@ -64,6 +64,16 @@ import Testing
         for _ in 1...2 { #expect(try ask(in: "home").stdout == "Hello\n") }
         expectRefusal(try ask(in: "home"))
         #expect(try ask().stdout == "Hello\n", "a repository has a day of its own")
+    }
+
+    @Test func `what costs nothing is asked on, and kept answers are those of the same server`() throws {
+        try place.sandbox.git("config", "autowrk.replyCache", "true", in: place.path)
+        try place.sandbox.git("config", "autowrk.provider.tool.command", "cat", in: place.path)
+        let other = try ScriptedServer { _ in [.respond(200, Self.answer.canonical)] }
+        for server in [server, other, server] { #expect(try ask(server).stdout == "Hello\n") }
+        #expect(server.requests.count == 1 && other.requests.count == 1)
+        let tool = try place.provider("ask", "tool", "Hi there")
+        #expect(tool.stdout == "Hi there\n", "\(tool.stderr)")
     }
 
     @Test func `where it can't be kept nobody is asked`() throws {

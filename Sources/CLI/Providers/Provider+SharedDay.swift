@@ -4,11 +4,13 @@ import Synchronization
 extension Provider {
     /// The same provider, asked only as long as a day's budget has room for it, whoever else uses that.
     func within(_ day: SharedDay, price: @escaping Router.Price) -> Provider {
-        Provider(name: name, model: model) {
-            [self] (request, onPiece) throws(ModelError) -> Reply in
+        Provider(
+            name: name, model: model, place: place, usualPrice: usualPrice, isRepeatable: isRepeatable
+        ) { [self] (request, onPiece) throws(ModelError) -> Reply in
             let model = request.model.isEmpty ? self.model : request.model
             func spending(_ usage: Usage) -> Spending {
-                Spending(tokens: usage.total, money: price(name, model, usage) ?? .zero)
+                let money = price(name, model, usage) ?? usualPrice?.cost(of: usage)
+                return Spending(tokens: usage.total, money: money ?? .zero)
             }
             let estimate = RequestEstimate(of: request)
             let reservation = try day.reserve(

@@ -74,7 +74,8 @@ struct SharedDay: Sendable {
                 "the budget of today has \(max(most - used.tokens, 0)) of \(most) tokens left, "
                     + "and the request may take \(amount.tokens)")
         }
-        if let most = limit.money, used.money + amount.money > most {
+        // What costs nothing takes nothing away, even where more was spent than there was.
+        if let most = limit.money, amount.money > .zero, used.money + amount.money > most {
             return ModelError(
                 .budget,
                 "the budget of today has \(max(most - used.money, .zero)) of \(most) left, "
