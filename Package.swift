@@ -8,6 +8,10 @@ let strict: [SwiftSetting] = [
     .unsafeFlags(["-warnings-as-errors"]),
 ]
 
+/// What works on bytes and letters is optimized in debug builds, too: the tests start the program some ten thousand
+/// times, and unoptimized it spends most of its time there.
+let strictAndFast = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+
 /// The ecosystems whose checks are known, each a file in `templates/verification/`.
 let verificationTables = [
     "bun", "cmake", "dotnet", "elixir", "go", "gradle", "make", "maven", "meson",
@@ -80,31 +84,31 @@ let package = Package(
         // MARK: Ground
 
         // What asks the operating system: time, child processes, files, locks, the terminal, tracing.
-        .target(name: "Platform", dependencies: ["CPlatform"], swiftSettings: strict),
+        .target(name: "Platform", dependencies: ["CPlatform"], swiftSettings: strictAndFast),
 
         // JSON values with one canonical text (RFC 8785).
-        .target(name: "JSON", swiftSettings: strict),
+        .target(name: "JSON", swiftSettings: strictAndFast),
 
         // The needed part of libgit2 as Swift values; no C pointer leaves.
-        .target(name: "Git", dependencies: ["CLibgit2"], swiftSettings: strict),
+        .target(name: "Git", dependencies: ["CLibgit2"], swiftSettings: strictAndFast),
 
         // YAML text as nodes that know their position.
-        .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: strict),
+        .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: strictAndFast),
 
         // Tables in files and in memory, asked in SQL.
-        .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
+        .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strictAndFast),
 
         // XML text as events, from a source that nobody vouches for.
-        .target(name: "XML", dependencies: ["CExpat"], swiftSettings: strict),
+        .target(name: "XML", dependencies: ["CExpat"], swiftSettings: strictAndFast),
 
         // Regular expressions that stand in data, with bounds on the time that they take.
-        .target(name: "Patterns", dependencies: ["CPCRE2"], swiftSettings: strict),
+        .target(name: "Patterns", dependencies: ["CPCRE2"], swiftSettings: strictAndFast),
 
         // Shell commands as trees that know where each word stands.
-        .target(name: "Shell", swiftSettings: strict),
+        .target(name: "Shell", swiftSettings: strictAndFast),
 
         // Markdown text as blocks.
-        .target(name: "Markdown", dependencies: ["CMarkGFM"], swiftSettings: strict),
+        .target(name: "Markdown", dependencies: ["CMarkGFM"], swiftSettings: strictAndFast),
 
         // HTTP messages, streams of them, and a client.
         .target(name: "HTTP", dependencies: ["CCurl", "Platform"], swiftSettings: strict),
@@ -114,21 +118,21 @@ let package = Package(
         // Issues, pull requests and verdicts as values and pure decisions: no input, no output, no clock.
         .target(
             name: "Domain", dependencies: ["JSON", "Markdown", "Patterns", "Platform", "YAML"],
-            swiftSettings: strict),
+            swiftSettings: strictAndFast),
 
         // The definition language, its expressions, and runs as pure decisions: no input, no output, no clock.
-        .target(name: "Workflow", dependencies: ["JSON", "Platform", "YAML"], swiftSettings: strict),
+        .target(name: "Workflow", dependencies: ["JSON", "Platform", "YAML"], swiftSettings: strictAndFast),
 
         // Commands judged before they are performed, by rules that are data and by the user's boundaries.
         .target(
-            name: "Safety", dependencies: ["Patterns", "Shell", "Workflow", "YAML"], swiftSettings: strict),
+            name: "Safety", dependencies: ["Patterns", "Shell", "Workflow", "YAML"], swiftSettings: strictAndFast),
 
         // MARK: State
 
         // Lanes of event commits: append, read, sync, cache, maintenance.
         .target(
             name: "Journal", dependencies: ["Git", "JSON", "Platform", "SQLite"],
-            swiftSettings: strict),
+            swiftSettings: strictAndFast),
 
         // Drives runs: appends what was decided, performs steps, keeps claims, timers and scratch checkouts.
         .target(

@@ -50,17 +50,15 @@ public struct LineReader: ~Copyable {
     }
 
     private mutating func fill() throws(SystemError) {
-        let chunk = 256 << 10
-        let before = buffer.count
-        buffer.append(contentsOf: repeatElement(0, count: chunk))
-        var count: Int
-        repeat {
-            count = buffer.withUnsafeMutableBytes { bytes in
-                read(descriptor, bytes.baseAddress.map { $0 + before }, chunk)
-            }
-        } while count < 0 && errno == EINTR
-        buffer.removeLast(chunk - max(count, 0))
-        guard count >= 0 else { throw SystemError(code: errno, operation: "read standard input") }
-        if count == 0 { hasEnded = true }
+        var failure: Int32 = 0
+        let piece = [UInt8](unsafeUninitializedCapacity: 256 << 10) { bytes, filled in
+            var count: Int
+            repeat { count = read(descriptor, bytes.baseAddress, bytes.count) } while count < 0 && errno == EINTR
+            if count < 0 { failure = errno }
+            filled = max(count, 0)
+        }
+        guard failure == 0 else { throw SystemError(code: failure, operation: "read standard input") }
+        buffer += piece
+        if piece.isEmpty { hasEnded = true }
     }
 }
