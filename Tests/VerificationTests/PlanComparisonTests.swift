@@ -11,13 +11,16 @@ struct PlanComparisonTests {
 
     /// What is said of the second commit after the first.
     private func remarks(_ before: [String: String], _ after: [String: String]) throws -> [String] {
-        let first = try place.commit(before)
-        try place.sandbox.git(["rm", "--quiet", "-r", "."], in: "repo")
-        let second = try place.commit(after)
+        let (first, second) = (try commit(only: before), try commit(only: after))
         let repository = try place.repository()
         return try PlanComparison(
             from: try repository.commit(first).tree, to: try repository.commit(second).tree, in: repository
         ) { Fixture.tables }.remarks
+    }
+
+    private func commit(only files: [String: String]) throws -> ObjectID {
+        try place.sandbox.git(["rm", "--quiet", "-r", "--ignore-unmatch", "."], in: "repo")
+        return try place.commit(files)
     }
 
     @Test func `a file that says what a check does`() throws {
