@@ -125,7 +125,8 @@ let package = Package(
 
         // Commands judged before they are performed, by rules that are data and by the user's boundaries.
         .target(
-            name: "Safety", dependencies: ["Patterns", "Shell", "Workflow", "YAML"], swiftSettings: strictAndFast),
+            name: "Safety", dependencies: ["Patterns", "Shell", "Workflow", "YAML"],
+            swiftSettings: strictAndFast),
 
         // MARK: State
 

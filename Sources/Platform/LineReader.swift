@@ -53,7 +53,9 @@ public struct LineReader: ~Copyable {
         var failure: Int32 = 0
         let piece = [UInt8](unsafeUninitializedCapacity: 256 << 10) { bytes, filled in
             var count: Int
-            repeat { count = read(descriptor, bytes.baseAddress, bytes.count) } while count < 0 && errno == EINTR
+            repeat {
+                count = read(descriptor, bytes.baseAddress, bytes.count)
+            } while count < 0 && errno == EINTR
             if count < 0 { failure = errno }
             filled = max(count, 0)
         }

@@ -13,6 +13,35 @@ private let obstacle: String? = {
 /// What the coding agent's checks can't reach.
 @Suite(.enabled(if: obstacle == nil, "no sandbox: \(obstacle ?? "")"))
 struct ModelAgentSandboxTests {
+    /// A command that succeeds where it reaches a server.
+    private static func asking(_ server: ScriptedServer) -> String {
+        let place = server.url.replacing("http:/", with: "/dev/tcp").replacing(":", with: "/")
+        return "bash -c 'exec 3<>\(place) && printf \"GET / HTTP/1.0\\r\\n\\r\\n\" >&3 && cat <&3'"
+    }
+
+    @Test func `where the user allows it, checks have a network and still write nothing elsewhere`() throws {
+        let place = try ModelAgentPlace([.calls("edit_file", ModelAgentPlace.fix), ModelAgentPlace.finish])
+        try place.sandbox.git("config", "--unset", "autowrk.sandbox", in: place.path)
+        try place.sandbox.git("config", "autowrk.sandboxNetwork", "true", in: place.path)
+        let server = try ScriptedServer { _ in [.respond(200, "{}")] }
+        let outside = place.sandbox.path("outside")
+        try place.sandbox.commit(
+            "a check that fetches",
+            files: [
+                ".autowrk/verify.yml":
+                    "checks:\n  - {name: tests, kind: test, command: sh fetch.sh && sh test.sh}\n",
+                "fetch.sh": """
+                echo x 2>/dev/null >\(outside)
+                \(Self.asking(server))
+
+                """,
+            ], in: place.path)
+        let outcome = try place.run()
+        #expect(outcome.status == 0, "\(outcome.stderr)")
+        #expect(!server.requests.isEmpty)
+        #expect(!Files.exists(outside))
+    }
+
     @Test func `checks of the coding agent write nothing outside their checkout and reach no server`() throws
     {
         let place = try ModelAgentPlace(ModelAgentPlace.twelveTurns)
@@ -26,7 +55,7 @@ struct ModelAgentSandboxTests {
                     "checks:\n  - {name: tests, kind: test, command: sh stray.sh && sh test.sh}\n",
                 "stray.sh": """
                 echo x 2>/dev/null >\(outside)
-                curl --silent --max-time 5 \(server.url) && exit 3
+                \(Self.asking(server)) && exit 3
                 cat "$HOME/.netrc" 2>/dev/null && exit 4
                 [ -z "$ANTHROPIC_API_KEY" ]
 

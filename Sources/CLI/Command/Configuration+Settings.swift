@@ -51,9 +51,11 @@ extension Configuration {
             let name = variable == nil ? "autowrk.sandbox" : "AUTOWRK_SANDBOX"
             throw Failure(.repository, "'\(name)' must be one of \(scopes), not '\(printable(word))'")
         }
-        return SandboxSettings(scope) { () throws(SandboxRulesError) in
+        var settings = SandboxSettings(scope) { () throws(SandboxRulesError) in
             try SandboxRules(yaml: Templates.sandbox)
         }
+        settings.hasNetwork = bool("autowrk.sandboxNetwork") ?? false
+        return settings
     }
 
     /// How issues are judged: `autowrk.issue.<setting>`. Labels are added to those that are built in; one with

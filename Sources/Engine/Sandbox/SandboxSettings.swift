@@ -25,6 +25,8 @@ public enum SandboxDemand: Sendable, Equatable {
 public struct SandboxSettings: Sendable {
     /// Whose commands run in one.
     public var scope: SandboxScope
+    /// Whether commands in one have a network; agents of the user's own have settings of theirs.
+    public var hasNetwork = false
     private let rules: @Sendable () throws(SandboxRulesError) -> SandboxRules
     private let remarks = SandboxRemarks()
 
@@ -71,7 +73,9 @@ public struct SandboxSettings: Sendable {
         let availability = SandboxAvailability.probed(in: environment)
         if case .works(let program) = availability {
             do throws(SandboxRulesError) {
-                return (CommandSandbox(program: program, rules: try rules(), environment: environment), nil)
+                var sandbox = CommandSandbox(program: program, rules: try rules(), environment: environment)
+                sandbox.hasNetwork = hasNetwork
+                return (sandbox, nil)
             } catch { throw StepFailure(.system, error.description) }
         }
         let fault = availability.obstacle ?? ""

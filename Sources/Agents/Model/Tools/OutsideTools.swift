@@ -9,7 +9,7 @@ extension AgentTool {
 
     /// The same where checks run in a sandbox.
     static let checkInSandbox = AgentTool(
-        check.name, "\(check.definition.summary) They have no network and can write nothing else.",
+        check.name, "\(check.definition.summary) They run in a sandbox, as a rule without a network.",
         [.optional("name", "the name of one check; all of them where it is left out")], .check)
 
     /// Asks a person.
