@@ -21,7 +21,10 @@ public struct DocumentReader: Sendable {
 
     /// The mapping that a text holds; nil after a diagnostic.
     ///
-    /// - Parameter mayBeEmpty: whether a text with nothing in it is no mistake, and nil as well.
+    /// - Parameters:
+    ///   - text: all of it.
+    ///   - what: the text is, for diagnostics, as in `the policy`.
+    ///   - mayBeEmpty: whether a text with nothing in it is no mistake, and nil as well.
     public mutating func root(_ text: [UInt8], _ what: String, mayBeEmpty: Bool = false) -> YAML.Node? {
         do throws(YAMLError) {
             var duplicates: [YAMLError] = []
