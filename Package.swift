@@ -8,8 +8,8 @@ let strict: [SwiftSetting] = [
     .unsafeFlags(["-warnings-as-errors"]),
 ]
 
-/// What works on bytes and letters is optimized in debug builds, too: the tests start the program some ten thousand
-/// times, and unoptimized it spends most of its time there.
+/// What goes through bytes one by one is optimized in debug builds, too: the tests start the program some ten
+/// thousand times. More targets would take longer to build than the tests win.
 let strictAndFast = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 /// The ecosystems whose checks are known, each a file in `templates/verification/`.
@@ -90,25 +90,25 @@ let package = Package(
         .target(name: "JSON", swiftSettings: strictAndFast),
 
         // The needed part of libgit2 as Swift values; no C pointer leaves.
-        .target(name: "Git", dependencies: ["CLibgit2"], swiftSettings: strictAndFast),
+        .target(name: "Git", dependencies: ["CLibgit2"], swiftSettings: strict),
 
         // YAML text as nodes that know their position.
         .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: strictAndFast),
 
         // Tables in files and in memory, asked in SQL.
-        .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strictAndFast),
+        .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
 
         // XML text as events, from a source that nobody vouches for.
-        .target(name: "XML", dependencies: ["CExpat"], swiftSettings: strictAndFast),
+        .target(name: "XML", dependencies: ["CExpat"], swiftSettings: strict),
 
         // Regular expressions that stand in data, with bounds on the time that they take.
         .target(name: "Patterns", dependencies: ["CPCRE2"], swiftSettings: strictAndFast),
 
         // Shell commands as trees that know where each word stands.
-        .target(name: "Shell", swiftSettings: strictAndFast),
+        .target(name: "Shell", swiftSettings: strict),
 
         // Markdown text as blocks.
-        .target(name: "Markdown", dependencies: ["CMarkGFM"], swiftSettings: strictAndFast),
+        .target(name: "Markdown", dependencies: ["CMarkGFM"], swiftSettings: strict),
 
         // HTTP messages, streams of them, and a client.
         .target(name: "HTTP", dependencies: ["CCurl", "Platform"], swiftSettings: strict),
@@ -118,22 +118,22 @@ let package = Package(
         // Issues, pull requests and verdicts as values and pure decisions: no input, no output, no clock.
         .target(
             name: "Domain", dependencies: ["JSON", "Markdown", "Patterns", "Platform", "YAML"],
-            swiftSettings: strictAndFast),
+            swiftSettings: strict),
 
         // The definition language, its expressions, and runs as pure decisions: no input, no output, no clock.
-        .target(name: "Workflow", dependencies: ["JSON", "Platform", "YAML"], swiftSettings: strictAndFast),
+        .target(name: "Workflow", dependencies: ["JSON", "Platform", "YAML"], swiftSettings: strict),
 
         // Commands judged before they are performed, by rules that are data and by the user's boundaries.
         .target(
             name: "Safety", dependencies: ["Patterns", "Shell", "Workflow", "YAML"],
-            swiftSettings: strictAndFast),
+            swiftSettings: strict),
 
         // MARK: State
 
         // Lanes of event commits: append, read, sync, cache, maintenance.
         .target(
             name: "Journal", dependencies: ["Git", "JSON", "Platform", "SQLite"],
-            swiftSettings: strictAndFast),
+            swiftSettings: strict),
 
         // Drives runs: appends what was decided, performs steps, keeps claims, timers and scratch checkouts.
         .target(
