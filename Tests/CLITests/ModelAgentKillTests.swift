@@ -35,8 +35,8 @@ import Testing
         return messages.canonical.replacing(/\d+ ms/, with: "some time")
     }
 
-    @Test func `a run that is killed amid a check repeats the check and asks nothing again`() async throws {
-        let place = try ModelAgentPlace(ModelAgentPlace.twelveTurns)
+    /// Has the check say that it has begun, and wait until it may go on.
+    private func gates(in place: ModelAgentPlace) throws -> (begun: Gate, goOn: Gate) {
         let (begun, goOn) = (try Gate("begun", in: place.sandbox), try Gate("go-on", in: place.sandbox))
         try place.sandbox.commit(
             "gates",
@@ -44,6 +44,12 @@ import Testing
                 ".autowrk/verify.yml":
                     "checks:\n  - {name: tests, kind: test, command: '\(begun.letPass); \(goOn.pass); sh test.sh'}\n"
             ], in: place.path)
+        return (begun, goOn)
+    }
+
+    @Test func `a run that is killed amid a check repeats the check and asks nothing again`() async throws {
+        let place = try ModelAgentPlace(ModelAgentPlace.twelveTurns)
+        let (begun, goOn) = try gates(in: place)
         let process = try place.start()
         let run = try #require(try process.nextLines()?.first)
         try place.sandbox.script(begun.pass)
@@ -58,13 +64,7 @@ import Testing
 
     @Test func `a run that is told to stop amid a check keeps no word of it`() async throws {
         let place = try ModelAgentPlace(ModelAgentPlace.twelveTurns)
-        let (begun, goOn) = (try Gate("begun", in: place.sandbox), try Gate("go-on", in: place.sandbox))
-        try place.sandbox.commit(
-            "gates",
-            files: [
-                ".autowrk/verify.yml":
-                    "checks:\n  - {name: tests, kind: test, command: '\(begun.letPass); \(goOn.pass); sh test.sh'}\n"
-            ], in: place.path)
+        let (begun, goOn) = try gates(in: place)
         let process = try place.start()
         let run = try #require(try process.nextLines()?.first)
         try place.sandbox.script(begun.pass)
